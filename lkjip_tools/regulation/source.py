@@ -1,0 +1,155 @@
+"""A YAML file as plain values, every value with its line and column.
+
+Numbers are `Decimal`, exactly as written. A key that stands twice, an anchor, a tag we do not
+know: all refused, because a rule must read the same to a person and to the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from lkjip_tools.errors import RegulationError
+
+Place = tuple[str | int, ...]
+_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass
+class SourceFile:
+    """What one YAML file says, and where it says it.
+
+    Attributes:
+        path: The file.
+        data: Its content: dict, tuple, str, bool, int, `Decimal`, `date`, `None`.
+        keys: Line and column of each key, by its path.
+        values: Line and column of each value, by its path.
+    """
+
+    path: Path
+    data: Any = None
+    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Place, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, path: Place, *, key: bool = False) -> str:
+        """Return `berkas.yml, baris 3, kolom 5` for a path, or for its nearest known parent."""
+        known = self.keys if key and path in self.keys else self.values
+        while path and path not in known:
+            path = path[:-1]
+        line, column = known.get(path, (1, 1))
+        return f"{shown(self.path)}, baris {line}, kolom {column}"
+
+
+def read_source(path: Path) -> SourceFile:
+    """Read one YAML file.
+
+    Raises:
+        RegulationError: The file cannot be read, or is not the plain YAML we accept.
+    """
+    source = SourceFile(path)
+    try:
+        node = YAML(typ="rt", pure=True).compose(path.read_text("utf-8-sig"))
+    except MarkedYAMLError as error:
+        raise RegulationError(_syntax_fault(path, error)) from error
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
+        raise RegulationError(
+            f"{shown(path)}: berkas tidak dapat dibaca ({error}); seharusnya YAML dalam UTF-8"
+        ) from error
+    if node is None:
+        raise RegulationError(
+            f"{shown(path)}, baris 1, kolom 1: berkas kosong; isi dengan label, kind, dan versions"
+        )
+    source.data = _plain(node, (), source)
+    return source
+
+
+def shown(path: Path) -> str:
+    """Return a path as an operator knows it: relative to where the command runs."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def _plain(node: Node, path: Place, source: SourceFile) -> Any:
+    source.values[path] = _place(node)
+    if node.anchor is not None:
+        raise _refuse(source, path, "jangkar (&, *) tidak dipakai di sini; tulis nilainya utuh")
+    if isinstance(node, MappingNode):
+        return dict(_items(node, path, source))
+    if isinstance(node, SequenceNode):
+        return tuple(_plain(item, (*path, n), source) for n, item in enumerate(node.value))
+    return _scalar(str(node.tag), str(node.value), path, source)
+
+
+def _items(node: MappingNode, path: Place, source: SourceFile) -> Iterator[tuple[str, Any]]:
+    for key_node, value_node in node.value:
+        key = key_node.value
+        if not isinstance(key, str):
+            source.values[path] = _place(key_node)
+            raise _refuse(source, path, "kunci harus satu kata, bukan daftar atau pemetaan")
+        inner = (*path, key)
+        if inner in source.keys:
+            source.values[inner] = _place(key_node)
+            first = source.keys[inner][0]
+            raise _refuse(
+                source, inner, f"kunci '{key}' sudah ada di baris {first}; hapus salah satunya"
+            )
+        source.keys[inner] = _place(key_node)
+        yield key, _plain(value_node, inner, source)
+
+
+def _scalar(full_tag: str, text: str, path: Place, source: SourceFile) -> Any:
+    tag = full_tag.removeprefix(_TAG)
+    try:
+        match tag:
+            case "str":
+                return text
+            case "null":
+                return None
+            case "bool":
+                return text.lower() == "true"
+            case "int":
+                return int(text)
+            case "float":
+                return _finite(text)
+            case "timestamp":
+                return date.fromisoformat(text)
+    except (ValueError, InvalidOperation):
+        raise _refuse(
+            source,
+            path,
+            f"'{text}' bukan bilangan atau tanggal yang dikenal; tulis bilangan seperti 66.5 "
+            f"dan tanggal seperti 2017-12-31",
+        ) from None
+    raise _refuse(source, path, f"tanda '{tag}' tidak dikenal; hapus tanda itu")
+
+
+def _finite(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
+
+
+def _refuse(source: SourceFile, path: Place, message: str) -> RegulationError:
+    return RegulationError(f"{source.place(path)}: {message}")
+
+
+def _place(node: Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _syntax_fault(path: Path, error: MarkedYAMLError) -> str:
+    mark = error.problem_mark or error.context_mark
+    place = f", baris {mark.line + 1}, kolom {mark.column + 1}" if mark else ""
+    return (
+        f"{shown(path)}{place}: penulisan YAML salah ({error.problem}); "
+        f"periksa titik dua, spasi di awal baris, dan tanda kutip"
+    )
