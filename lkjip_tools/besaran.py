@@ -1,0 +1,134 @@
+"""Besaran: every quantity that a figure id may begin with. One label, one unit, one meaning.
+
+An id is `<besaran>/<kode>/<tahun>`. `docs/besaran.md` prints this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Besaran:
+    """A quantity.
+
+    Attributes:
+        label: As printed, in Indonesian.
+        unit: `persen`, `poin`, `rupiah`, `orang`, `buah`, `predikat`; empty: the indicator's own.
+        meaning: What it says, and of what.
+    """
+
+    label: str
+    unit: str
+    meaning: str
+
+
+_PERSEN, _POIN, _RUPIAH = "persen", "poin", "rupiah"
+
+BESARAN: dict[str, Besaran] = {
+    # dibaca dari data
+    "target": Besaran("Target", "", "target indikator menurut dokumen dasar"),
+    "target_bawah": Besaran("Batas bawah target", "", "batas bawah target berpolaritas rentang"),
+    "realisasi": Besaran("Realisasi", "", "realisasi indikator menurut dokumen dasar"),
+    "target_renstra": Besaran("Target Renstra", "", "target indikator menurut Renstra, per tahun"),
+    "target_akhir": Besaran("Target akhir Renstra", "", "target indikator pada akhir periode"),
+    "capaian_lalu_persen": Besaran(
+        "Capaian tahun lalu", _PERSEN, "capaian tahun lalu sebagaimana tercatat pada dokumen"
+    ),
+    "pagu_rp": Besaran("Pagu", _RUPIAH, "anggaran program, kegiatan, akun, atau jumlahnya"),
+    "realisasi_rp": Besaran("Realisasi anggaran", _RUPIAH, "belanja yang terealisasi"),
+    "kinerja_persen": Besaran("Realisasi kinerja", _PERSEN, "riwayat kinerja satu tahun"),
+    "keuangan_persen": Besaran("Realisasi keuangan", _PERSEN, "riwayat keuangan satu tahun"),
+    # kinerja
+    "capaian_persen": Besaran("Capaian", _PERSEN, "realisasi terhadap target menurut polaritas"),
+    "capaian_dibatasi_persen": Besaran(
+        "Capaian dibatasi", _PERSEN, "capaian yang dibatasi pada batas pembanding"
+    ),
+    "capaian_rata_rata_persen": Besaran(
+        "Rata-rata capaian", _PERSEN, "rata-rata capaian sasaran, instansi, atau riwayat tahun"
+    ),
+    "capaian_rata_rata_dibatasi_persen": Besaran(
+        "Rata-rata capaian dibatasi", _PERSEN, "rata-rata dari capaian yang dibatasi"
+    ),
+    "predikat_capaian": Besaran("Predikat", "predikat", "predikat capaian pada skala yang dipilih"),
+    "predikat_akip": Besaran("Predikat AKIP", "predikat", "predikat dari nilai evaluasi AKIP"),
+    "celah": Besaran("Celah terhadap target", "", "lebih (+) atau kurang (−) dari target"),
+    "perubahan_realisasi": Besaran(
+        "Perubahan realisasi", "", "realisasi tahun ini dikurangi tahun lalu, dalam satuannya"
+    ),
+    "perubahan_realisasi_persen": Besaran(
+        "Pertumbuhan realisasi", _PERSEN, "perubahan realisasi terhadap realisasi tahun lalu"
+    ),
+    "perubahan_capaian_poin": Besaran(
+        "Perubahan capaian", _POIN, "capaian tahun ini dikurangi capaian tahun lalu"
+    ),
+    "kemajuan_renstra_persen": Besaran(
+        "Tingkat kemajuan", _PERSEN, "realisasi tahun ini terhadap target akhir Renstra"
+    ),
+    "jumlah_tujuan": Besaran("Jumlah tujuan", "buah", "banyaknya tujuan Renstra"),
+    "jumlah_sasaran": Besaran("Jumlah sasaran", "buah", "banyaknya sasaran strategis"),
+    "jumlah_iku": Besaran("Jumlah IKU", "buah", "banyaknya indikator kinerja utama"),
+    "jumlah_iku_tercapai": Besaran(
+        "Jumlah IKU tercapai", "buah", "banyaknya IKU dengan capaian 100 persen atau lebih"
+    ),
+    "jumlah_iku_berpredikat": Besaran(
+        "Jumlah IKU berpredikat", "buah", "banyaknya IKU dengan satu predikat"
+    ),
+    # anggaran
+    "jumlah_program": Besaran("Jumlah program", "buah", "banyaknya program"),
+    "jumlah_kegiatan": Besaran("Jumlah kegiatan", "buah", "banyaknya kegiatan"),
+    "serapan_persen": Besaran("Serapan", _PERSEN, "realisasi anggaran terhadap pagu"),
+    "sisa_rp": Besaran("Sisa anggaran", _RUPIAH, "pagu dikurangi realisasi anggaran"),
+    "sisa_persen": Besaran("Sisa terhadap pagu sendiri", _PERSEN, "sisa terhadap pagunya"),
+    "porsi_pagu_persen": Besaran("Porsi pagu", _PERSEN, "pagu terhadap pagu instansi"),
+    "porsi_realisasi_persen": Besaran(
+        "Porsi realisasi", _PERSEN, "realisasi program terhadap pagu instansi"
+    ),
+    "porsi_sisa_persen": Besaran("Porsi sisa", _PERSEN, "sisa program terhadap pagu instansi"),
+    "efisiensi_persen": Besaran("Efisiensi", _PERSEN, "efisiensi menurut kebijakan yang dipilih"),
+    # evaluasi hasil Renja (formulir E.81)
+    "evaluasi_realisasi_k": Besaran("Realisasi Renja (K)", "", "kolom 13, kinerja"),
+    "evaluasi_realisasi_rp": Besaran("Realisasi Renja (Rp)", _RUPIAH, "kolom 13, anggaran"),
+    "evaluasi_kumulatif_k": Besaran("Realisasi Renstra s.d. tahun ini (K)", "", "kolom 14, kinerja"),
+    "evaluasi_kumulatif_rp": Besaran(
+        "Realisasi Renstra s.d. tahun ini (Rp)", _RUPIAH, "kolom 14, anggaran"
+    ),
+    "evaluasi_tingkat_k_persen": Besaran("Tingkat capaian Renstra (K)", _PERSEN, "kolom 15, kinerja"),
+    "evaluasi_tingkat_rp_persen": Besaran(
+        "Tingkat capaian Renstra (Rp)", _PERSEN, "kolom 15, anggaran"
+    ),
+    "evaluasi_tahunan_k_persen": Besaran(
+        "Capaian Renja tahunan (K)", _PERSEN, "kolom 13 terhadap target tahunan, kinerja"
+    ),
+    "evaluasi_tahunan_rp_persen": Besaran(
+        "Capaian Renja tahunan (Rp)", _PERSEN, "kolom 13 terhadap pagu tahunan, anggaran"
+    ),
+    "evaluasi_rata_rata_tahunan_k_persen": Besaran(
+        "Rata-rata capaian kolom 13 (K)", _PERSEN, "baris rata-rata formulir, menurut cara hitungnya"
+    ),
+    "evaluasi_rata_rata_tahunan_rp_persen": Besaran(
+        "Rata-rata capaian kolom 13 (Rp)", _PERSEN, "baris rata-rata formulir, menurut cara hitungnya"
+    ),
+    "evaluasi_rata_rata_tingkat_k_persen": Besaran(
+        "Rata-rata capaian kolom 15 (K)", _PERSEN, "baris rata-rata formulir, menurut cara hitungnya"
+    ),
+    "evaluasi_rata_rata_tingkat_rp_persen": Besaran(
+        "Rata-rata capaian kolom 15 (Rp)", _PERSEN, "baris rata-rata formulir, menurut cara hitungnya"
+    ),
+    "evaluasi_predikat": Besaran("Predikat kinerja", "predikat", "predikat baris rata-rata formulir"),
+    # pegawai dan riwayat
+    "pegawai_jumlah": Besaran("Jumlah pegawai", "orang", "banyaknya pegawai"),
+    "pegawai_porsi_persen": Besaran("Porsi pegawai", _PERSEN, "pegawai satu kelompok terhadap semua"),
+    "pegawai_sasaran_jumlah": Besaran(
+        "Pegawai pendukung sasaran", "orang", "banyaknya pegawai yang menangani satu sasaran"
+    ),
+    "keuangan_rata_rata_persen": Besaran(
+        "Rata-rata realisasi keuangan", _PERSEN, "rata-rata riwayat keuangan"
+    ),
+    "perubahan_kinerja_poin": Besaran(
+        "Perubahan kinerja", _POIN, "realisasi kinerja tahun ini dikurangi tahun lalu, riwayat"
+    ),
+    "perubahan_keuangan_poin": Besaran(
+        "Perubahan keuangan", _POIN, "realisasi keuangan tahun ini dikurangi tahun lalu, riwayat"
+    ),
+}

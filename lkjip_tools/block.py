@@ -1,0 +1,244 @@
+"""Blocks: what a notebook cell hands to the report.
+
+A block is a JSON object under its own MIME type, beside a form that JupyterLab can show. HTML,
+PDF and Word each set the same block, so no exporter ever reads numbers out of another's markup.
+The kinds and their keys are the contract in `docs/architecture.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from html import escape
+from typing import Any, Literal, Self
+
+from lkjip_tools.block_html import block_html, block_text, place_cells
+
+MIME_BLOCK = "application/vnd.lkjip.block+json"
+MIME_FIGURES = "application/vnd.lkjip.figures+json"
+MIME_FINDINGS = "application/vnd.lkjip.findings+json"
+
+Align = Literal["left", "center", "right", "decimal"]
+Orientation = Literal["portrait", "landscape"]
+Size = Literal["normal", "small", "tiny"]
+
+_FIGURE_LINK = re.compile(r"\[([^\]]*)\]\(angka:([^)\s]*)\)")
+
+
+class Block(dict[str, Any]):
+    """One piece of the report: a dict of the contract that JupyterLab can display."""
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {MIME_BLOCK: dict(self)} | _readable(self)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its header, how its cells are set, its relative width."""
+
+    label: str
+    align: Align = "left"
+    width: float = 1
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that says more than its text: where its number comes from, or how it is set.
+
+    Attributes:
+        text: What is printed.
+        id: The figure behind the number, e.g. `capaian_persen/IKU-1/2023`.
+        value: The unrounded value of that figure.
+        align: Overrules the column's alignment.
+        colspan: Columns covered.
+        rowspan: Rows covered; as in HTML, the covered cells are left out of the rows below.
+        strong: Whether it is set in bold.
+        indent: Levels of indentation.
+    """
+
+    text: str
+    id: str | None = None
+    value: Decimal | str | None = None
+    align: Align | None = None
+    colspan: int = 1
+    rowspan: int = 1
+    strong: bool = False
+    indent: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The cell as the contract writes it, its value in plain decimal digits."""
+        value = format(self.value, "f") if isinstance(self.value, Decimal) else self.value
+        return {
+            "text": self.text,
+            "id": self.id,
+            "value": value,
+            "align": self.align,
+            "colspan": self.colspan,
+            "rowspan": self.rowspan,
+            "strong": self.strong,
+            "indent": self.indent,
+        }
+
+
+CellLike = str | Cell | None
+
+
+@dataclass
+class Table:
+    """A table under construction: columns first, then its rows in order.
+
+    >>> table = Table("tabel-pegawai", "Pegawai", [Column("No"), Column("Jumlah", "decimal")])
+    >>> block = table.row("1", "38").total("Jumlah", "38").block()
+    >>> [row["role"] for row in block["body"]]
+    ['row', 'total']
+    """
+
+    key: str
+    title: str
+    columns: Sequence[Column]
+    numbered: bool = True
+    part: str | None = None
+    source: str = ""
+    notes: Iterable[str] = ()
+    orientation: Orientation = "portrait"
+    size: Size = "normal"
+    head: Sequence[Sequence[CellLike]] | None = None
+    body: list[dict[str, Any]] = field(default_factory=list, init=False)
+
+    def row(self, *cells: CellLike) -> Self:
+        """Add an ordinary row."""
+        return self._add("row", cells)
+
+    def group(self, text: str) -> Self:
+        """Add a heading across all columns."""
+        return self._add("group", [Cell(text, colspan=len(self.columns), strong=True)])
+
+    def total(self, *cells: CellLike) -> Self:
+        """Add a row that sums the table up."""
+        return self._add("total", cells)
+
+    def block(self) -> Block:
+        """The finished table.
+
+        Raises:
+            ValueError: The cells of a row do not fill the columns.
+        """
+        head = self.head or [[Cell(column.label) for column in self.columns]]
+        block = Block(
+            kind="table",
+            key=self.key,
+            title=self.title,
+            numbered=self.numbered,
+            part=self.part,
+            columns=[{"align": column.align, "width": column.width} for column in self.columns],
+            head=[[_cell(cell) for cell in row] for row in head],
+            body=self.body,
+            source=self.source,
+            notes=list(self.notes),
+            orientation=self.orientation,
+            size=self.size,
+        )
+        try:
+            place_cells(block["head"], len(self.columns))
+            place_cells([row["cells"] for row in self.body], len(self.columns))
+        except ValueError as error:
+            raise ValueError(f"table {self.key}: {error}") from error
+        return block
+
+    def _add(self, role: str, cells: Iterable[CellLike]) -> Self:
+        self.body.append({"role": role, "cells": [_cell(cell) for cell in cells]})
+        return self
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return self.block()._repr_mimebundle_()
+
+
+def prose(markdown: str) -> Block:
+    """Running text, its figure references resolved to `[96,34%](angka:<id>)`."""
+    return Block(kind="prose", markdown=markdown)
+
+
+def chart(
+    key: str, title: str, svg: str, alt: str, *, width_mm: float = 160, source: str = ""
+) -> Block:
+    """A chart; `alt` tells a reader who cannot see it what it shows."""
+    return Block(
+        kind="chart", key=key, title=title, alt=alt, svg=svg, width_mm=width_mm, source=source
+    )
+
+
+def signer(
+    role: Sequence[str], name: str, *, place_date: str = "", rank: str = "", nip: str = ""
+) -> dict[str, Any]:
+    """One side of a signature: who signs, as what, where and when."""
+    return {"place_date": place_date, "role": list(role), "name": name, "rank": rank, "nip": nip}
+
+
+def signature(right: Mapping[str, Any], left: Mapping[str, Any] | None = None) -> Block:
+    """Who signs, on the right; a second party on the left. See `signer`."""
+    return Block(kind="signature", right=dict(right), left=dict(left) if left else None)
+
+
+def letterhead(lines: Sequence[str], address: Sequence[str] = ()) -> Block:
+    """Kop naskah dinas."""
+    return Block(kind="letterhead", lines=list(lines), address=list(address))
+
+
+def statement(
+    title: Sequence[str], paragraphs: Sequence[str], pairs: Sequence[tuple[str, str]] = ()
+) -> Block:
+    """A formal declaration, such as a perjanjian kinerja, and its parties."""
+    rows = [list(pair) for pair in pairs]
+    return Block(kind="statement", title=list(title), paragraphs=list(paragraphs), pairs=rows)
+
+
+def pairs(rows: Sequence[tuple[str, str]]) -> Block:
+    """Lines of the form *Nama : NONDING*."""
+    return Block(kind="pairs", rows=[list(row) for row in rows])
+
+
+def gap(text: str) -> Block:
+    """A visible hole: something the agency has not supplied."""
+    return Block(kind="gap", text=text)
+
+
+def pagebreak() -> Block:
+    """A new page in print."""
+    return Block(kind="pagebreak")
+
+
+def subtitle(text: str) -> Block:
+    """A bold line that is no heading and stays out of the table of contents."""
+    return Block(kind="subtitle", text=text)
+
+
+def show(*blocks: Block | Table) -> None:
+    """Display several blocks from one cell, in order."""
+    from IPython.display import display
+
+    for block in blocks:
+        display(block)  # type: ignore[no-untyped-call]
+
+
+def _cell(cell: CellLike) -> dict[str, Any]:
+    return (cell if isinstance(cell, Cell) else Cell(cell or "")).to_json()
+
+
+def _readable(block: Block) -> dict[str, str]:
+    match block["kind"]:
+        case "prose":
+            markdown = _FIGURE_LINK.sub(_titled, block["markdown"])
+            return {"text/markdown": markdown, "text/plain": block["markdown"]}
+        case "chart":
+            return {
+                "image/svg+xml": block["svg"],
+                "text/plain": f"{block['title']}: {block['alt']}",
+            }
+        case _:
+            return {"text/html": block_html(block), "text/plain": block_text(block)}
+
+
+def _titled(link: re.Match[str]) -> str:
+    return f'<span title="{escape(link[2])}">{link[1]}</span>'

@@ -1,0 +1,110 @@
+"""Blocks in HTML: the markup that JupyterLab's view and the HTML report share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import jinja2
+
+_NUMBER = re.compile(r"[-−(]?(?:Rp ?)?\d[\d.]*(?P<fraction>,\d+)?(?: ?%)?\)?")
+
+
+def place_cells(rows: Sequence[Sequence[Mapping[str, Any]]], width: int) -> list[list[int]]:
+    """The column every cell starts in, row by row, as HTML would place them.
+
+    Raises:
+        ValueError: A row leaves columns open, runs over, or a rowspan leaves the table.
+    """
+    covered = [0] * width
+    placed = []
+    for number, row in enumerate(rows, 1):
+        covered = [max(0, rows_left - 1) for rows_left in covered]
+        starts = []
+        for cell in row:
+            start = next((at for at in range(width) if not covered[at]), width)
+            end = start + cell["colspan"]
+            if end > width or any(covered[start:end]):
+                raise ValueError(f"row {number} has more cells than the {width} columns hold")
+            covered[start:end] = [cell["rowspan"]] * cell["colspan"]
+            starts.append(start)
+        if not all(covered):
+            raise ValueError(f"row {number} fills {width - covered.count(0)} of {width} columns")
+        placed.append(starts)
+    if any(rows_left > 1 for rows_left in covered):
+        raise ValueError("a rowspan reaches below the last row")
+    return placed
+
+
+def table_sections(block: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """A table's rows, those that end it as totals apart, each cell ready to be set.
+
+    Returns:
+        `body` and `foot`: rows of `role` and `cells`. A cell has its own `align`, `lacking`, the
+        decimals it lacks (`,00`) to line up its comma in a decimal column, and `scope` if it is
+        the header of a row or of a group of rows.
+    """
+    rows = [
+        {"role": row["role"], "cells": [_set_cell(cell, row["role"]) for cell in row["cells"]]}
+        for row in block["body"]
+    ]
+    _align(rows, [column["align"] for column in block["columns"]])
+    end = len(rows)
+    while end and rows[end - 1]["role"] == "total":
+        end -= 1
+    return {"body": rows[:end], "foot": rows[end:]}
+
+
+def block_html(block: Mapping[str, Any]) -> str:
+    """A block of any kind but prose and chart as an HTML fragment."""
+    return html_templates().get_template("block_view.html.j2").render(block=block).strip()
+
+
+@cache
+def html_templates() -> jinja2.Environment:
+    """The macros that JupyterLab's view and the HTML report share."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("lkjip_tools"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["table_sections"] = table_sections
+    return environment
+
+
+def block_text(block: Mapping[str, Any]) -> str:
+    """A block in a line of plain text."""
+    text = block.get("title") or block.get("text") or block["kind"]
+    return text if isinstance(text, str) else " ".join(text)
+
+
+def _set_cell(cell: Mapping[str, Any], role: str) -> dict[str, Any]:
+    scope = {"group": "rowgroup", "total": "row"}.get(role) if cell["text"] else None
+    is_number = _NUMBER.fullmatch(cell["text"])
+    return {**cell, "scope": None if is_number else scope, "lacking": ""}
+
+
+def _align(rows: list[dict[str, Any]], aligns: list[str]) -> None:
+    decimals: dict[int, list[dict[str, Any]]] = {}
+    cells = [row["cells"] for row in rows]
+    for row, starts in zip(rows, place_cells(cells, len(aligns)), strict=True):
+        for cell, start in zip(row["cells"], starts, strict=True):
+            group = row["role"] == "group" and cell["colspan"] > 1
+            cell["align"] = cell["align"] or ("left" if group else aligns[start])
+            if cell["align"] == "decimal":
+                decimals.setdefault(start, []).append(cell)
+    for column in decimals.values():
+        longest = max((_fraction(cell["text"]) or "" for cell in column), key=len)
+        for cell in column:
+            fraction = _fraction(cell["text"])
+            cell["lacking"] = "" if fraction is None else longest[len(fraction) :]
+
+
+def _fraction(text: str) -> str | None:
+    if text == "-":
+        return ""
+    number = _NUMBER.fullmatch(text)
+    return (number["fraction"] or "") if number else None

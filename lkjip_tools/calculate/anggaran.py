@@ -1,0 +1,195 @@
+"""Anggaran: what was set aside, what was spent, what is left, at every level.
+
+Whole rupiah from the file to the print. Source of serapan: realisasi / pagu, `domain` of E.81
+column 13; unspent money is *sisa*, and only a reached target makes it efficiency (`efisiensi.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import pandas as pd
+
+from lkjip_tools.errors import InputError
+from lkjip_tools.formula import Figure, FigureList, formula, read_figure
+from lkjip_tools.params import Params
+
+EVALUASI = "lampiran-iii"
+QUARTERS = (1, 2, 3, 4)
+
+
+@formula("serapan_persen")
+def serapan(realisasi: Decimal, pagu: Decimal) -> Decimal:
+    """Share of the budget that was spent."""
+    return realisasi / pagu * 100
+
+
+@formula("sisa_rp")
+def sisa(pagu: Decimal, realisasi: Decimal) -> Decimal:
+    """What was not spent."""
+    return pagu - realisasi
+
+
+@formula("sisa_persen")
+def porsi(bagian: Decimal, keseluruhan: Decimal) -> Decimal:
+    """A part of a whole, in percent."""
+    return bagian / keseluruhan * 100
+
+
+@formula("pagu_rp")
+def jumlah(nilai: list[Decimal]) -> Decimal:
+    """A sum."""
+    return sum(nilai, Decimal(0))
+
+
+@formula("realisasi_rp", rule="agregasi_triwulan/jumlah")
+def jumlah_triwulan(triwulan: list[Decimal]) -> Decimal:
+    """The four quarters together."""
+    return sum(triwulan, Decimal(0))
+
+
+def figures_anggaran(
+    program: pd.DataFrame,
+    anggaran: pd.DataFrame,
+    evaluasi: pd.DataFrame,
+    params: Params,
+    tahun: int,
+) -> FigureList:
+    """Compute pagu, realisasi, serapan and sisa of the agency, its programmes and kegiatan.
+
+    Args:
+        program: Table `program`: codes, levels, names.
+        anggaran: Table `anggaran`: amounts per document.
+        evaluasi: Table `evaluasi_renja`, the document `lampiran-iii`.
+        params: The agency; `dasar.pagu` and `dasar.realisasi_anggaran` are used.
+        tahun: Year of the report.
+
+    Returns:
+        `pagu_rp`, `realisasi_rp`, `serapan_persen`, `sisa_rp`, `sisa_persen` for every code and
+        `instansi`; `porsi_pagu_persen`, `porsi_realisasi_persen`, `porsi_sisa_persen` for
+        programmes: parts of the agency's whole pagu.
+    """
+    amounts = {
+        kode: _amounts(kode, uraian, anggaran, evaluasi, params, tahun)
+        for kode, uraian in zip(program["kode"], program["uraian"], strict=True)
+    }
+    top = program.loc[program["tingkat"] == "program", "kode"]
+    whole = [jumlah.figure("instansi", tahun, "instansi", nilai=[amounts[kode][0] for kode in top])]
+    whole.append(
+        jumlah.figure(
+            "instansi",
+            tahun,
+            "instansi",
+            besaran="realisasi_rp",
+            nilai=[amounts[kode][1] for kode in top],
+        )
+    )
+    found = [*whole, *derive("instansi", "instansi", *whole, tahun)]
+    names = dict(zip(program["kode"], program["uraian"], strict=True))
+    for kode, (pagu, realisasi) in amounts.items():
+        derived = list(derive(kode, names[kode], pagu, realisasi, tahun))
+        found += [pagu, realisasi, *derived]
+        if kode in set(top):
+            found += _portions(kode, names[kode], pagu, realisasi, derived[1], whole[0], tahun)
+    return FigureList(found)
+
+
+def figures_belanja(belanja: pd.DataFrame, tahun: int) -> FigureList:
+    """Compute pagu, realisasi, serapan and sisa of every account; a parent is its children's sum.
+
+    Ids carry `belanja-` before the account code.
+    """
+    known: dict[str, tuple[Figure, Figure]] = {}
+    found: list[Figure] = []
+    for kode in sorted(belanja["kode"], key=lambda code: (-code.count("."), code)):
+        row = belanja.loc[belanja["kode"] == kode].iloc[0]
+        children = [known[child] for child in known if child.rpartition(".")[0] == kode]
+        pair = [
+            _account(row, column, [child[place] for child in children], tahun)
+            for place, column in enumerate(("pagu_rp", "realisasi_rp"))
+        ]
+        known[kode] = (pair[0], pair[1])
+        found += [*pair, *derive(f"belanja-{kode}", row["uraian"], *pair, tahun)]
+    return FigureList(found)
+
+
+def derive(
+    kode: str, nama: str, pagu: Figure, realisasi: Figure, tahun: int
+) -> Iterator[Figure]:
+    """Yield serapan, sisa, and sisa in percent of the own pagu."""
+    yield serapan.figure(kode, tahun, nama, realisasi=realisasi, pagu=pagu)
+    left = sisa.figure(kode, tahun, nama, pagu=pagu, realisasi=realisasi)
+    yield left
+    yield porsi.figure(kode, tahun, nama, bagian=left, keseluruhan=pagu)
+
+
+def _portions(
+    kode: str, nama: str, pagu: Figure, realisasi: Figure, left: Figure, whole: Figure, tahun: int
+) -> Iterator[Figure]:
+    parts = {
+        "porsi_pagu_persen": pagu,
+        "porsi_realisasi_persen": realisasi,
+        "porsi_sisa_persen": left,
+    }
+    for besaran, part in parts.items():
+        yield porsi.figure(kode, tahun, nama, besaran=besaran, bagian=part, keseluruhan=whole)
+
+
+def _account(row: pd.Series, column: str, children: list[Figure], tahun: int) -> Figure:
+    kode, nama = f"belanja-{row['kode']}", row["uraian"]
+    if not children:
+        return read_figure(column, kode, tahun, row, column, nama)
+    counted = [child for child in children if child.value is not None]
+    return jumlah.figure(kode, tahun, nama, besaran=column, nilai=counted)
+
+
+def _amounts(
+    kode: str,
+    nama: str,
+    anggaran: pd.DataFrame,
+    evaluasi: pd.DataFrame,
+    params: Params,
+    tahun: int,
+) -> tuple[Figure, Figure]:
+    pagu = _amount("pagu_rp", kode, nama, params.dasar.pagu, anggaran, evaluasi, tahun)
+    spent = params.dasar.realisasi_anggaran
+    return pagu, _amount("realisasi_rp", kode, nama, spent, anggaran, evaluasi, tahun)
+
+
+def _amount(
+    column: str,
+    kode: str,
+    nama: str,
+    documents: list[str],
+    anggaran: pd.DataFrame,
+    evaluasi: pd.DataFrame,
+    tahun: int,
+) -> Figure:
+    for document in documents:
+        table = evaluasi if document == EVALUASI else anggaran[anggaran["dokumen"] == document]
+        rows = table[table["kode"] == kode]
+        if rows.empty:
+            continue
+        row = rows.iloc[0]
+        if document == EVALUASI and column == "realisasi_rp":
+            return jumlah_triwulan.figure(kode, tahun, nama, triwulan=list(_quarters(row, tahun)))
+        return read_figure(column, kode, tahun, row, column, nama)
+    raise InputError(
+        f"{column} untuk {kode} tidak ada pada dokumen {', '.join(documents)}: "
+        f"isi anggaran.csv atau ubah 'dasar' pada params"
+    )
+
+
+def _quarters(row: pd.Series, tahun: int) -> Iterable[Figure]:
+    for quarter in QUARTERS:
+        figure = read_figure(
+            "realisasi_rp",
+            row["kode"],
+            f"{tahun}-TW{quarter}",
+            row,
+            f"tw{quarter}_rp",
+            f"TW {'I' * quarter if quarter < 4 else 'IV'} {row['uraian']}",
+        )
+        if figure.value is not None:
+            yield figure

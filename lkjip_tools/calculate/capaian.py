@@ -1,0 +1,246 @@
+"""Capaian kinerja: how far realisasi reached target, in percent.
+
+Which formula applies is a property of the indicator (`polaritas`), never of its numbers; which of
+the negative ones, a policy of the agency. The text of each formula also stands in
+`regulations/rumus_capaian.yml`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from lkjip_tools.errors import InputError
+from lkjip_tools.formula import Figure, FigureList, Formula, exact_text, figure_id, formula, noted
+from lkjip_tools.params import Kebijakan
+from lkjip_tools.regulation import Cap, Case, FormulaChoice, Scale, load_rule
+
+
+@formula("capaian_persen", rule="rumus_capaian/positif")
+def capaian_positif(realisasi: Decimal, target: Decimal) -> Decimal:
+    """More is better: coverage, scores, graduates."""
+    return realisasi / target * 100
+
+
+@formula("capaian_persen", rule="rumus_capaian/cermin")
+def capaian_cermin(target: Decimal, realisasi: Decimal) -> Decimal:
+    """Less is better, mirrored at the target: twice the target leaves nothing."""
+    return (target - (realisasi - target)) / target * 100
+
+
+@formula("capaian_persen", rule="rumus_capaian/rasio")
+def capaian_rasio(target: Decimal, realisasi: Decimal) -> Decimal:
+    """Less is better, target over realisasi: never reaches zero."""
+    return target / realisasi * 100
+
+
+@formula("capaian_persen", rule="rumus_capaian/selisih")
+def capaian_selisih(target: Decimal, realisasi: Decimal) -> Decimal:
+    """Only to reproduce what others printed: meeting the target scores zero."""
+    return (target - realisasi) / target * 100
+
+
+@formula("capaian_persen", rule="rumus_capaian/rentang")
+def capaian_rentang(realisasi: Decimal, batas_terdekat: Decimal) -> Decimal:
+    """Outside a range, against its nearest bound."""
+    return realisasi / batas_terdekat * 100
+
+
+@formula("capaian_persen", rule="rumus_capaian/rentang_cermin")
+def capaian_rentang_cermin(batas_terdekat: Decimal, realisasi: Decimal) -> Decimal:
+    """Outside a range where less is better, mirrored at the nearest bound."""
+    return (batas_terdekat - (realisasi - batas_terdekat)) / batas_terdekat * 100
+
+
+@formula("celah")
+def celah(realisasi: Decimal, target: Decimal) -> Decimal:
+    """Above (+) or below (−) the target, in the indicator's unit."""
+    return realisasi - target
+
+
+@formula("capaian_dibatasi_persen")
+def dibatasi(capaian: Decimal, batas: Decimal) -> Decimal:
+    """Capaian, at most the cap."""
+    return min(capaian, batas)
+
+
+FORMULAS: dict[str, Formula] = {
+    item.__name__: item
+    for item in (
+        capaian_positif,
+        capaian_cermin,
+        capaian_rasio,
+        capaian_selisih,
+        capaian_rentang,
+        capaian_rentang_cermin,
+    )
+}
+
+
+def figures_capaian(
+    indikator: pd.DataFrame, dasar: FigureList, kebijakan: Kebijakan, skala: Scale, tahun: int
+) -> FigureList:
+    """Compute capaian, gap and predicate of every indicator, and capaian under the comparison cap.
+
+    Args:
+        indikator: Table `indikator`: code, name, unit, `polaritas`.
+        dasar: `target` and `realisasi` by indicator, as `pick_kinerja` returns them.
+        kebijakan: Declared policies: formulas and caps.
+        skala: Scale of the predicate.
+        tahun: Year of the report.
+
+    Returns:
+        `capaian_persen` (never capped), `capaian_dibatasi_persen`, `celah`, `predikat_capaian`.
+        What cannot be computed is empty with a note: zero is an achievement too.
+
+    Raises:
+        InputError: A target range without its lower bound.
+    """
+    found: list[Figure] = []
+    for _, row in indikator.iterrows():
+        if row["jenis"] == "tujuan":
+            continue
+        kode, nama = row["kode"], row["indikator"]
+        target, realisasi = (dasar.at(name, kode, tahun) for name in ("target", "realisasi"))
+        capaian = capaian_of(row, dasar, kebijakan, tahun)
+        gap = celah.figure(kode, tahun, nama, realisasi=realisasi, target=target, unit=row["satuan"])
+        capped = cap_of(capaian, kebijakan.batas_pembanding, kode, tahun, nama)
+        found += [capaian, gap, capped, predikat_of(capaian, skala, kode, tahun, nama)]
+    return FigureList(found)
+
+
+def capaian_of(
+    row: pd.Series, dasar: FigureList, kebijakan: Kebijakan, tahun: int
+) -> Figure:
+    """Compute one indicator's capaian, with the rule for zeros and blanks."""
+    option = {
+        "positif": "positif",
+        "negatif": kebijakan.rumus_negatif,
+        "rentang": kebijakan.rumus_rentang,
+    }[row["polaritas"]]
+    target, realisasi = (dasar.at(name, row["kode"], tahun) for name in ("target", "realisasi"))
+    case = _case(row["polaritas"], option, target.value, realisasi.value)
+    if case:
+        return _fixed(case, row, (target, realisasi), tahun)
+    choice = _choice("rumus_capaian", option, tahun)
+    assert isinstance(choice, FormulaChoice)
+    operands = {"target": target, "realisasi": realisasi}
+    if row["polaritas"] == "rentang":
+        low = dasar.at("target_bawah", row["kode"], tahun)
+        bound = _nearest_bound(low, target, realisasi)
+        if bound is None:
+            return _fixed("di_dalam_rentang", row, (low, target, realisasi), tahun)
+        operands = {"batas_terdekat": bound, "realisasi": realisasi}
+    computed = FORMULAS[choice.fungsi].figure(
+        row["kode"], tahun, row["indikator"], rule=f"rumus_capaian/{option}", **operands
+    )
+    return _floor(computed, choice)
+
+
+def _floor(figure: Figure, choice: FormulaChoice) -> Figure:
+    value = figure.value
+    if choice.lantai is None or not isinstance(value, Decimal) or value >= choice.lantai:
+        return figure
+    note = f"nilai asli {exact_text(value, 'persen')}, ditulis paling rendah menurut aturan"
+    return noted(replace(figure, value=choice.lantai), note)
+
+
+def cap_of(capaian: Figure, option: str, kode: str, tahun: int, nama: str) -> Figure:
+    """Apply a cap of `regulations/batas_capaian.yml`; the uncapped figure is its operand."""
+    cap = _choice("batas_capaian", option, tahun)
+    assert isinstance(cap, Cap)
+    rule = f"batas_capaian/{option}"
+    if cap.menjadi is None:
+        return Figure(
+            figure_id("capaian_dibatasi_persen", kode, tahun),
+            f"Capaian dibatasi {nama}",
+            capaian.value,
+            "persen",
+            expression="capaian",
+            numbers=capaian.id,
+            operands=(("capaian", capaian),),
+            rule=rule,
+            note=capaian.note,
+        )
+    batas = Figure(f"batas/{option}", "Batas", cap.menjadi, "persen", source=f"aturan {rule}")
+    return dibatasi.figure(kode, tahun, nama, rule=rule, capaian=capaian, batas=batas)
+
+
+def predikat_of(figure: Figure, skala: Scale, kode: str, tahun: int, nama: str) -> Figure:
+    """Classify an unrounded value; warn where the printed, rounded value would fall elsewhere."""
+    value, note = None, f"{figure.label} tidak dihitung"
+    if isinstance(figure.value, Decimal):
+        value, note = skala.classify(figure.value).label, ""
+        if skala.would_change_when_rounded(figure.value):
+            note = "nilai yang dibulatkan dua desimal masuk golongan lain"
+    besaran = "predikat_akip" if skala.name == "predikat_akip" else "predikat_capaian"
+    return Figure(
+        figure_id(besaran, kode, tahun),
+        f"Predikat {nama}",
+        value,
+        "predikat",
+        expression="golongan(nilai)",
+        numbers=f"golongan({figure.value if figure.value is not None else '(kosong)'})",
+        operands=(("nilai", figure),),
+        rule=skala.name,
+        note=note,
+    )
+
+
+def _case(polaritas: str, option: str, target: object, realisasi: object) -> str | None:
+    """Name the case of `nilai_nol_dan_kosong` that applies, if one does."""
+    if target is None:
+        return "target_kosong"
+    if realisasi is None:
+        return "realisasi_kosong"
+    if target == 0 and polaritas == "negatif":
+        tail = "realisasi_nol" if realisasi == 0 else "realisasi_ada"
+        return f"target_nol_negatif_{tail}"
+    if target == 0:
+        return "target_nol_positif"
+    if realisasi == 0 and option == "rasio":
+        return "realisasi_nol_rasio"
+    return None
+
+
+def _fixed(case: str, row: pd.Series, operands: tuple[Figure, ...], tahun: int) -> Figure:
+    """Return the result that the rule fixes where no formula can give one."""
+    value: Decimal | None
+    if case == "di_dalam_rentang":
+        value, reason, rule = Decimal(100), "realisasi di dalam rentang", "rumus_capaian/rentang"
+    else:
+        choice = _choice("nilai_nol_dan_kosong", case, tahun)
+        assert isinstance(choice, Case)
+        value, reason, rule = choice.hasil, choice.catatan, f"nilai_nol_dan_kosong/{case}"
+    return Figure(
+        figure_id("capaian_persen", row["kode"], tahun),
+        f"Capaian {row['indikator']}",
+        value,
+        "persen",
+        expression="ketetapan aturan",
+        numbers=reason,
+        operands=tuple((operand.besaran, operand) for operand in operands),
+        rule=rule,
+        note=reason,
+    )
+
+
+def _nearest_bound(low: Figure, high: Figure, realisasi: Figure) -> Figure | None:
+    """Return the bound of the range that realisasi missed; `None` inside the range."""
+    bottom, top, value = low.value, high.value, realisasi.value
+    if not (
+        isinstance(bottom, Decimal) and isinstance(top, Decimal) and isinstance(value, Decimal)
+    ):
+        raise InputError(
+            f"{high.source}: {high.label} berpolaritas rentang; isi target_bawah dan target"
+        )
+    if bottom <= value <= top:
+        return None
+    return high if value > top else low
+
+
+def _choice(rule: str, option: str, tahun: int) -> object:
+    return load_rule(rule, date(tahun, 12, 31)).choice(option)

@@ -1,0 +1,104 @@
+"""Which document's figure is the base of a calculation: the agency declares it, per calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from lkjip_tools.besaran import BESARAN
+from lkjip_tools.formula import Figure, FigureList, figure_id, noted, read_figure
+from lkjip_tools.params import Params
+from lkjip_tools.regulation import Scale
+
+
+def pick_kinerja(
+    indikator: pd.DataFrame, kinerja: pd.DataFrame, params: Params, akip: Scale, tahun: int
+) -> FigureList:
+    """Return target and realisasi of every indicator, from the documents declared in `dasar`.
+
+    Args:
+        indikator: Table `indikator`.
+        kinerja: Table `kinerja`: what each document says.
+        params: The agency; `dasar` and `predikat_ke_nilai` are used.
+        akip: Scale that turns a target given as a grade into a number.
+        tahun: Year of the report.
+
+    Returns:
+        `target`, `realisasi` of the year, `realisasi` and `capaian_lalu_persen` of last year and
+        `target_akhir` of the Renstra's last year, each with its source; empty with a note where
+        no declared document has the figure.
+    """
+    dasar, akhir = params.dasar, params.renstra.akhir
+    wanted = (
+        ("target", tahun, dasar.target, "target"),
+        ("target_bawah", tahun, dasar.target, "target_bawah"),
+        ("realisasi", tahun, dasar.realisasi, "realisasi"),
+        ("realisasi", tahun - 1, dasar.realisasi_tahun_lalu, "realisasi"),
+        ("capaian_lalu_persen", tahun - 1, dasar.realisasi_tahun_lalu, "capaian_tercatat"),
+        ("target_akhir", akhir, dasar.target_akhir_renstra, "target"),
+    )
+    figures = [
+        _first(row, kinerja, besaran, year, documents, column, akip, params)
+        for _, row in indikator.iterrows()
+        for besaran, year, documents, column in wanted
+        if besaran != "target_bawah" or row["polaritas"] == "rentang"
+    ]
+    return FigureList([*figures, *_renstra(indikator, kinerja, params, akip)])
+
+
+def _renstra(
+    indikator: pd.DataFrame, kinerja: pd.DataFrame, params: Params, akip: Scale
+) -> Iterator[Figure]:
+    for _, row in indikator.iterrows():
+        for year in range(params.renstra.awal, params.renstra.akhir + 1):
+            documents = params.dasar.target_renstra
+            yield _first(row, kinerja, "target_renstra", year, documents, "target", akip, params)
+
+
+def _first(
+    row: pd.Series,
+    kinerja: pd.DataFrame,
+    besaran: str,
+    year: int,
+    documents: list[str],
+    column: str,
+    akip: Scale,
+    params: Params,
+) -> Figure:
+    """Return the figure of the first declared document that has one."""
+    unit = "persen" if besaran == "capaian_lalu_persen" else row["satuan"]
+    mine = kinerja[(kinerja["indikator"] == row["kode"]) & (kinerja["tahun"] == year)]
+    for document in documents:
+        for _, found in mine[mine["dokumen"] == document].iterrows():
+            figure = read_figure(besaran, row["kode"], year, found, column, row["indikator"], unit)
+            predikat = found.get(f"{column}_predikat")
+            if figure.value is not None:
+                return noted(figure, f"dokumen {document}")
+            if predikat:
+                return _from_predikat(figure, predikat, document, akip, params)
+    return Figure(
+        id=figure_id(besaran, row["kode"], year),
+        label=f"{BESARAN[besaran].label} {row['indikator']}",
+        value=None,
+        unit=unit,
+        note=f"tidak ada pada dokumen {', '.join(documents)}",
+    )
+
+
+def _from_predikat(
+    figure: Figure, predikat: str, document: str, akip: Scale, params: Params
+) -> Figure:
+    """Turn a target given as a grade into a number, by the declared reading."""
+    reading = params.kebijakan.predikat_ke_nilai
+    low, high = akip.bounds(predikat)
+    values = {"batas_bawah": low, "batas_atas": high}
+    if low is not None and high is not None:
+        values["tengah"] = (low + high) / 2
+    return replace(
+        figure,
+        value=values.get(reading),
+        rule=f"predikat_ke_nilai/{reading}",
+        note=f"dokumen {document}; predikat {predikat} dibaca {reading.replace('_', ' ')}",
+    )

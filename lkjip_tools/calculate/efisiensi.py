@@ -1,0 +1,131 @@
+"""Efisiensi: money left over counts only where the target was reached.
+
+PermenPANRB 53/2014 asks for an analysis and gives no formula; the agency declares one of
+`regulations/efisiensi.yml`. Below the capaian that the option asks for, the money is *sisa
+anggaran*, and the figure is empty and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from lkjip_tools.formula import Figure, FigureList, Formula, formula
+from lkjip_tools.number import format_number
+from lkjip_tools.params import Kebijakan
+from lkjip_tools.regulation import Measure, load_rule
+
+
+@formula("efisiensi_persen", rule="efisiensi/sisa")
+def efisiensi_sisa(pagu_rp: Decimal, realisasi_rp: Decimal) -> Decimal:
+    """Share of the budget that was not needed."""
+    return (pagu_rp - realisasi_rp) / pagu_rp * 100
+
+
+@formula("efisiensi_persen", rule="efisiensi/selisih")
+def efisiensi_selisih(capaian_persen: Decimal, serapan_persen: Decimal) -> Decimal:
+    """Capaian minus serapan, in points."""
+    return capaian_persen - serapan_persen
+
+
+@formula("efisiensi_persen", rule="efisiensi/rasio")
+def efisiensi_rasio(capaian_persen: Decimal, serapan_persen: Decimal) -> Decimal:
+    """Capaian over serapan."""
+    return capaian_persen / serapan_persen
+
+
+@formula("efisiensi_persen", rule="efisiensi/pmk_e")
+def efisiensi_pmk(pagu_rp: Decimal, capaian_persen: Decimal, realisasi_rp: Decimal) -> Decimal:
+    """What the result should have cost, against what it cost (PMK, for one output)."""
+    return (
+        (pagu_rp * capaian_persen / 100 - realisasi_rp) / (pagu_rp * capaian_persen / 100) * 100
+    )
+
+
+@formula("efisiensi_persen", rule="efisiensi/pmk_ne")
+def efisiensi_pmk_ne(efisiensi: Decimal) -> Decimal:
+    """The PMK's efficiency value, on a scale of 0 to 100."""
+    return 50 + efisiensi / 20 * 50
+
+
+_OPERANDS = {
+    "sisa": (efisiensi_sisa, ("pagu_rp", "realisasi_rp")),
+    "selisih": (efisiensi_selisih, ("capaian_persen", "serapan_persen")),
+    "banding": (efisiensi_selisih, ("capaian_persen", "serapan_persen")),
+    "rasio": (efisiensi_rasio, ("capaian_persen", "serapan_persen")),
+    "pmk_e": (efisiensi_pmk, ("pagu_rp", "capaian_persen", "realisasi_rp")),
+    "pmk_ne": (efisiensi_pmk, ("pagu_rp", "capaian_persen", "realisasi_rp")),
+}
+
+
+def figures_efisiensi(
+    program: pd.DataFrame,
+    anggaran: FigureList,
+    rata_rata: FigureList,
+    kebijakan: Kebijakan,
+    tahun: int,
+) -> FigureList:
+    """Compute every programme's efficiency by the declared measure.
+
+    Args:
+        program: Table `program`; `sasaran` says whose capaian counts.
+        anggaran: As `figures_anggaran` returns it.
+        rata_rata: As `figures_rata_rata` returns it: capaian per sasaran.
+        kebijakan: `efisiensi` names the measure.
+        tahun: Year of the report.
+
+    Returns:
+        `efisiensi_persen` per programme; empty with the reason where the target was missed.
+    """
+    measure = load_rule("efisiensi", date(tahun, 12, 31)).choice(kebijakan.efisiensi)
+    assert isinstance(measure, Measure)
+    found = []
+    for _, row in program[program["tingkat"] == "program"].iterrows():
+        capaian = rata_rata.at("capaian_rata_rata_persen", row["sasaran"], tahun)
+        given: dict[str, Callable[[], Figure]] = {
+            "capaian_persen": lambda capaian=capaian: capaian,
+            **{
+                name: lambda name=name, kode=row["kode"]: anggaran.at(name, kode, tahun)
+                for name in ("pagu_rp", "realisasi_rp", "serapan_persen")
+            },
+        }
+        found.append(_measure(row, kebijakan.efisiensi, measure, given, capaian, tahun))
+    return FigureList(found)
+
+
+def _measure(
+    row: pd.Series,
+    option: str,
+    measure: Measure,
+    given: dict[str, Callable[[], Figure]],
+    capaian: Figure,
+    tahun: int,
+) -> Figure:
+    function, names = _OPERANDS[option]
+    operands = {name: given[name]() for name in names}
+    kode, nama = row["kode"], row["uraian"]
+    figure = function.figure(kode, tahun, nama, rule=f"efisiensi/{option}", **operands)
+    if option == "pmk_ne":
+        figure = _ne(figure, efisiensi_pmk_ne, measure, kode, tahun, nama)
+    figure = replace(figure, operands=(*figure.operands, ("syarat capaian", capaian)))
+    least = measure.capaian_minimal
+    if least is None or (isinstance(capaian.value, Decimal) and capaian.value >= least):
+        return figure
+    reason = (
+        f"capaian sasaran {row['sasaran']} di bawah {format_number(least)} persen: "
+        f"sisa anggaran bukan efisiensi"
+    )
+    return replace(figure, value=None, note=reason)
+
+
+def _ne(
+    figure: Figure, ne: Formula, measure: Measure, kode: str, tahun: int, nama: str
+) -> Figure:
+    """Turn E into NE; the rule clamps E first."""
+    if isinstance(figure.value, Decimal) and measure.jepit:
+        figure = replace(figure, value=measure.jepit.apply(figure.value))
+    return ne.figure(kode, tahun, nama, rule="efisiensi/pmk_ne", efisiensi=figure)

@@ -1,0 +1,243 @@
+"""Formulir evaluasi hasil Renja (E.81): columns 13 to 15, the means, and their predicates.
+
+Column numbers are those with a *Kode* column (`regulations/evaluasi_renja_e81.yml`, `berkode`):
+13 the year's realisasi, 14 = 7 + 13, 15 = 14 / 6 x 100. Adding years up has a meaning only for
+indicators aggregated by `jumlah`; for the others column 14 is the latest value.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from lkjip_tools.calculate.capaian import predikat_of
+from lkjip_tools.calculate.rata_rata import mean
+from lkjip_tools.errors import InputError
+from lkjip_tools.formula import Figure, FigureList, figure_id, formula, read_figure
+from lkjip_tools.params import Kebijakan
+from lkjip_tools.regulation import Scale, load_rule
+
+QUARTERS = ("I", "II", "III", "IV")
+LEVELS = ("program", "kegiatan", "sub_kegiatan")
+
+
+@formula("evaluasi_realisasi_k", rule="agregasi_triwulan/jumlah")
+def jumlah(triwulan: list[Decimal]) -> Decimal:
+    """Quarters that add up."""
+    return sum(triwulan, Decimal(0))
+
+
+@formula("evaluasi_realisasi_k", rule="agregasi_triwulan/akhir")
+def akhir(triwulan_terakhir: Decimal) -> Decimal:
+    """The last quarter that was filled."""
+    return triwulan_terakhir
+
+
+@formula("evaluasi_realisasi_k", rule="agregasi_triwulan/rata_rata")
+def rata_rata(triwulan: list[Decimal]) -> Decimal:
+    """The mean of the filled quarters."""
+    return sum(triwulan, Decimal(0)) / len(triwulan)
+
+
+@formula("evaluasi_realisasi_k", rule="agregasi_triwulan/maks")
+def terbesar(triwulan: list[Decimal]) -> Decimal:
+    """The best quarter."""
+    return max(triwulan)
+
+
+@formula("evaluasi_realisasi_k", rule="agregasi_triwulan/min")
+def terkecil(triwulan: list[Decimal]) -> Decimal:
+    """The lowest quarter."""
+    return min(triwulan)
+
+
+@formula("evaluasi_kumulatif_k", rule="evaluasi_renja_e81/berkode")
+def kumulatif(tahun_lalu: Decimal, tahun_ini: Decimal) -> Decimal:
+    """Column 14: up to last year plus this year."""
+    return tahun_lalu + tahun_ini
+
+
+@formula("evaluasi_kumulatif_k", rule="evaluasi_renja_e81/berkode")
+def terbaru(tahun_ini: Decimal) -> Decimal:
+    """Column 14 of an indicator that does not add up over the years."""
+    return tahun_ini
+
+
+@formula("evaluasi_tingkat_k_persen", rule="evaluasi_renja_e81/berkode")
+def tingkat(realisasi: Decimal, target: Decimal) -> Decimal:
+    """Columns 13 and 15 in percent of the year's and of the Renstra's target."""
+    return realisasi / target * 100
+
+
+@formula("evaluasi_rata_rata_tahunan_k_persen", rule="evaluasi_renja_e81/median_program")
+def median(nilai: list[Decimal]) -> Decimal:
+    """The middle value."""
+    return statistics.median(nilai)
+
+
+@formula("evaluasi_rata_rata_tahunan_rp_persen", rule="evaluasi_renja_e81/rasio_total")
+def rasio_total(realisasi: list[Decimal], target: list[Decimal]) -> Decimal:
+    """The ratio of the sums, not the mean of the ratios."""
+    return sum(realisasi, Decimal(0)) / sum(target, Decimal(0)) * 100
+
+
+_AGGREGATES = {"jumlah": jumlah, "rata_rata": rata_rata, "maks": terbesar, "min": terkecil}
+
+
+def figures_evaluasi(
+    evaluasi: pd.DataFrame, kebijakan: Kebijakan, skala: Scale, tahun: int
+) -> FigureList:
+    """Compute columns 13, 14, 15 of every row, and the bottom rows in every way of averaging.
+
+    Args:
+        evaluasi: Table `evaluasi_renja`.
+        kebijakan: `evaluasi_rata_rata_k` and `_rp` name the declared way.
+        skala: Scale of the bottom row's predicate.
+        tahun: Year of the report.
+
+    Returns:
+        Per row and half (`k`, `rp`): `evaluasi_realisasi_*`, `evaluasi_kumulatif_*`,
+        `evaluasi_tingkat_*_persen` and `evaluasi_tahunan_*_persen`; the means by way of averaging
+        and, under `instansi`, by the declared one, with their predicates.
+    """
+    rows = evaluasi[evaluasi["tingkat"].isin(LEVELS)]
+    found = FigureList(
+        figure
+        for _, row in rows.iterrows()
+        for half in ("k", "rp")
+        for figure in _row(row, half, tahun)
+    )
+    return found + _means(rows, found, kebijakan, skala, tahun)
+
+
+def _row(row: pd.Series, half: str, tahun: int) -> Iterator[Figure]:
+    kode, nama = row["kode"], row["uraian"] or row["kode"]
+    unit = (row["satuan"] or "tanpa satuan") if half == "k" else "rupiah"
+    agregasi = row["agregasi"] if half == "k" else "jumlah"
+
+    def cell(column: str, what: str) -> Figure:
+        read = read_figure("evaluasi_realisasi_k", kode, tahun, row, column, unit=unit)
+        return Figure(
+            f"evaluasi_renja.{column}/{kode}/{tahun}", f"{what} {nama}", read.value, unit, read.source
+        )
+
+    quarters = [cell(f"tw{n}_{half}", f"TW {name}") for n, name in enumerate(QUARTERS, start=1)]
+    filled = [quarter for quarter in quarters if quarter.value is not None]
+    common = {"besaran": f"evaluasi_realisasi_{half}", "unit": unit}
+    if agregasi == "akhir":
+        last = filled[-1] if filled else quarters[-1]
+        year = akhir.figure(kode, tahun, nama, triwulan_terakhir=last, **common)
+    else:
+        year = _AGGREGATES[agregasi].figure(kode, tahun, nama, triwulan=filled, **common)
+    yield year
+    common = {"besaran": f"evaluasi_kumulatif_{half}", "unit": unit}
+    if agregasi == "jumlah":
+        before = cell(f"realisasi_lalu_{half}", "Realisasi s.d. tahun lalu")
+        total = kumulatif.figure(kode, tahun, nama, tahun_lalu=before, tahun_ini=year, **common)
+    else:
+        total = terbaru.figure(kode, tahun, nama, tahun_ini=year, **common)
+    yield total
+    end = cell(f"target_renstra_{half}", "Target akhir Renstra")
+    yield tingkat.figure(
+        kode, tahun, nama, besaran=f"evaluasi_tingkat_{half}_persen", realisasi=total, target=end
+    )
+    goal = cell("target_k" if half == "k" else "pagu_rp", "Target Renja")
+    yield tingkat.figure(
+        kode, tahun, nama, besaran=f"evaluasi_tahunan_{half}_persen", realisasi=year, target=goal
+    )
+
+
+def _means(
+    rows: pd.DataFrame, found: FigureList, kebijakan: Kebijakan, skala: Scale, tahun: int
+) -> FigureList:
+    codes = {level: list(rows["kode"][rows["tingkat"] == level]) for level in LEVELS}
+    result: list[Figure] = []
+    for kind in ("tahunan", "tingkat"):
+        for half, declared in (
+            ("k", kebijakan.evaluasi_rata_rata_k),
+            ("rp", kebijakan.evaluasi_rata_rata_rp),
+        ):
+            ways = _ways(kind, half, codes, found, tahun)
+            if declared not in ways:
+                raise InputError(
+                    f"kebijakan evaluasi_rata_rata_{half}: '{declared}' tidak berlaku untuk kinerja, "
+                    f"satuannya tidak dapat dijumlahkan; pilih salah satu: {', '.join(ways)}"
+                )
+            result += ways.values()
+            chosen = ways[declared]
+            result.append(_declared(chosen, declared, tahun))
+            predikat = predikat_of(chosen, skala, f"{kind}-{half}", tahun, f"kolom {kind} {half}")
+            result.append(_renamed(predikat, f"{kind}-{half}", tahun))
+    return FigureList(result)
+
+
+def _ways(
+    kind: str, half: str, codes: dict[str, list[str]], found: FigureList, tahun: int
+) -> dict[str, Figure]:
+    """Compute the mean in every way of `evaluasi_renja_e81`; sums have a meaning only in rupiah."""
+    besaran = f"evaluasi_rata_rata_{kind}_{half}_persen"
+
+    def values(level: str) -> list[Figure]:
+        return [found.at(f"evaluasi_{kind}_{half}_persen", kode, tahun) for kode in codes[level]]
+
+    ways = {
+        f"mean_{level}": mean(
+            f"mean_{level}",
+            tahun,
+            f"menurut {level.replace('_', ' ')}",
+            values(level),
+            besaran=besaran,
+            rule=f"evaluasi_renja_e81/mean_{level}",
+        )
+        for level in LEVELS
+    }
+    usable = [figure for figure in values("program") if figure.value is not None]
+    ways["median_program"] = median.figure(
+        "median_program", tahun, "median program", besaran=besaran, nilai=usable
+    )
+    if half == "k":
+        return ways
+    parts = [dict(figure.operands) for figure in values("program")]
+    ways["rasio_total"] = rasio_total.figure(
+        "rasio_total",
+        tahun,
+        "rasio total",
+        besaran=besaran,
+        realisasi=[part["realisasi"] for part in parts],
+        target=[part["target"] for part in parts],
+    )
+    return ways
+
+
+def _declared(figure: Figure, way: str, tahun: int) -> Figure:
+    rule = load_rule("evaluasi_renja_e81", date(tahun, 12, 31))
+    label = rule.choice(way, "baris_bawah").label
+    return Figure(
+        figure_id(figure.besaran, "instansi", tahun),
+        f"{figure.label} ({label})",
+        figure.value,
+        "persen",
+        expression=figure.expression,
+        numbers=figure.numbers,
+        operands=figure.operands,
+        rule=figure.rule,
+        note=figure.note,
+    )
+
+
+def _renamed(predikat: Figure, kode: str, tahun: int) -> Figure:
+    return Figure(
+        figure_id("evaluasi_predikat", kode, tahun),
+        predikat.label,
+        predikat.value,
+        predikat.unit,
+        expression=predikat.expression,
+        numbers=predikat.numbers,
+        operands=predikat.operands,
+        rule=predikat.rule,
+        note=predikat.note,
+    )

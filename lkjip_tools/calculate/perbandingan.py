@@ -1,0 +1,106 @@
+"""Comparisons: this year with last year, and with the end of the Renstra.
+
+Points and percent are never the same thing: a difference of two percentages is *poin*, a growth is
+*persen*. Items 2 and 3 of PermenPANRB 53/2014, Bab III.A.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from lkjip_tools.calculate.capaian import capaian_of, predikat_of
+from lkjip_tools.formula import Figure, FigureList, figure_id, formula
+from lkjip_tools.params import Params
+from lkjip_tools.regulation import Scale
+
+
+@formula("perubahan_realisasi")
+def perubahan(tahun_ini: Decimal, tahun_lalu: Decimal) -> Decimal:
+    """A difference, in the unit of what is compared."""
+    return tahun_ini - tahun_lalu
+
+
+@formula("perubahan_realisasi_persen")
+def pertumbuhan(tahun_ini: Decimal, tahun_lalu: Decimal) -> Decimal:
+    """Growth against last year, in percent."""
+    return (tahun_ini - tahun_lalu) / tahun_lalu * 100
+
+
+def figures_perbandingan(
+    indikator: pd.DataFrame, dasar: FigureList, capaian: FigureList, params: Params, tahun: int
+) -> FigureList:
+    """Compute the change since last year and the progress to the Renstra's end target.
+
+    Args:
+        indikator: Table `indikator`.
+        dasar: As `pick_kinerja` returns it.
+        capaian: As `figures_capaian` returns it.
+        params: The agency; the Renstra's years and the formulas.
+        tahun: Year of the report.
+
+    Returns:
+        Per indicator `perubahan_realisasi` (own unit), `perubahan_realisasi_persen`,
+        `perubahan_capaian_poin` and `kemajuan_renstra_persen`.
+    """
+    found: list[Figure] = []
+    for _, row in indikator.iterrows():
+        if row["jenis"] == "tujuan":
+            continue
+        kode, nama = row["kode"], row["indikator"]
+        now, before = (dasar.at("realisasi", kode, year) for year in (tahun, tahun - 1))
+        found += [
+            perubahan.figure(
+                kode, tahun, nama, unit=row["satuan"], tahun_ini=now, tahun_lalu=before
+            ),
+            pertumbuhan.figure(kode, tahun, nama, tahun_ini=now, tahun_lalu=before),
+            perubahan.figure(
+                kode,
+                tahun,
+                nama,
+                besaran="perubahan_capaian_poin",
+                tahun_ini=capaian.at("capaian_persen", kode, tahun),
+                tahun_lalu=dasar.at("capaian_lalu_persen", kode, tahun - 1),
+            ),
+            _kemajuan(row, dasar, params, tahun),
+        ]
+    return FigureList(found)
+
+
+def predikat_akip(dasar: FigureList, akip: Scale, kode: str, nama: str, tahun: int) -> FigureList:
+    """Classify the realisasi of an indicator that is an AKIP score."""
+    return FigureList([predikat_of(dasar.at("realisasi", kode, tahun), akip, kode, tahun, nama)])
+
+
+def _kemajuan(row: pd.Series, dasar: FigureList, params: Params, tahun: int) -> Figure:
+    """Progress is capaian against the end target, by the indicator's own polaritas."""
+    kode = row["kode"]
+    end = dasar.at("target_akhir", kode, params.renstra.akhir)
+    operands = [
+        _as("target", end, tahun),
+        dasar.at("realisasi", kode, tahun),
+        _as("target_bawah", end, tahun),
+    ]
+    figure = capaian_of(row, FigureList(operands), params.kebijakan, tahun)
+    return Figure(
+        figure_id("kemajuan_renstra_persen", kode, tahun),
+        f"Tingkat kemajuan {row['indikator']}",
+        figure.value,
+        "persen",
+        expression=figure.expression.replace("target", "target_akhir"),
+        numbers=figure.numbers,
+        operands=tuple(
+            ("target_akhir", end) if name in ("target", "batas_terdekat") else (name, operand)
+            for name, operand in figure.operands
+        ),
+        rule=figure.rule,
+        note=figure.note,
+    )
+
+
+def _as(besaran: str, figure: Figure, tahun: int) -> Figure:
+    kode = figure.id.split("/")[1]
+    return Figure(
+        figure_id(besaran, kode, tahun), figure.label, figure.value, figure.unit, figure.source
+    )

@@ -1,0 +1,114 @@
+"""Staff and history: shares, sums, five-year means and changes."""
+
+from __future__ import annotations
+
+
+import pandas as pd
+
+from lkjip_tools.calculate.anggaran import jumlah, porsi
+from lkjip_tools.calculate.perbandingan import perubahan
+from lkjip_tools.calculate.rata_rata import count, mean
+from lkjip_tools.formula import Figure, FigureList, read_figure
+
+
+def figures_pegawai(pegawai: pd.DataFrame, tahun: int) -> FigureList:
+    """Compute how many staff there are and the share of each level of education."""
+    each = [
+        read_figure("pegawai_jumlah", _kode(row), tahun, row, "jumlah", row["pendidikan"])
+        for _, row in pegawai.iterrows()
+    ]
+    known = [figure for figure in each if figure.value is not None]
+    whole = jumlah.figure("instansi", tahun, "instansi", besaran="pegawai_jumlah", nilai=known)
+    shares = [
+        porsi.figure(
+            _kode(row),
+            tahun,
+            row["pendidikan"],
+            besaran="pegawai_porsi_persen",
+            bagian=figure,
+            keseluruhan=whole,
+        )
+        for (_, row), figure in zip(pegawai.iterrows(), each, strict=True)
+    ]
+    return FigureList([*each, whole, *shares])
+
+
+def figures_pegawai_sasaran(pegawai_sasaran: pd.DataFrame, tahun: int) -> FigureList:
+    """Compute how many staff work for each sasaran."""
+    found = []
+    for sasaran, rows in pegawai_sasaran.groupby("sasaran", sort=False):
+        each = [
+            Figure(
+                f"pegawai_sasaran.jumlah/{sasaran}-{place}/{tahun}",
+                row["jabatan"],
+                row["jumlah"],
+                "orang",
+                row["jumlah_source"],
+            )
+            for place, (_, row) in enumerate(rows.iterrows(), start=1)
+        ]
+        found.append(
+            jumlah.figure(
+                str(sasaran), tahun, str(sasaran), besaran="pegawai_sasaran_jumlah", nilai=each
+            )
+        )
+    return FigureList(found)
+
+
+def figures_riwayat(riwayat: pd.DataFrame, tahun: int) -> FigureList:
+    """Compute the means of the years on record and the change of the last one, in points.
+
+    Returns:
+        `kinerja_persen` and `keuangan_persen` per year; `capaian_rata_rata_persen` and
+        `keuangan_rata_rata_persen` under `riwayat/<first>-<last>`; `perubahan_kinerja_poin` and
+        `perubahan_keuangan_poin` under `riwayat/<tahun>`.
+    """
+    span = f"{riwayat['tahun'].min()}-{riwayat['tahun'].max()}"
+    found: list[Figure] = []
+    for column, average, change in (
+        ("kinerja_persen", "capaian_rata_rata_persen", "perubahan_kinerja_poin"),
+        ("keuangan_persen", "keuangan_rata_rata_persen", "perubahan_keuangan_poin"),
+    ):
+        years = {
+            row["tahun"]: read_figure(column, "riwayat", row["tahun"], row, column, "")
+            for _, row in riwayat.iterrows()
+        }
+        found += years.values()
+        found.append(mean("riwayat", span, f"{span}", list(years.values()), besaran=average))
+        if tahun in years and tahun - 1 in years:
+            found.append(
+                perubahan.figure(
+                    "riwayat",
+                    tahun,
+                    str(tahun),
+                    besaran=change,
+                    tahun_ini=years[tahun],
+                    tahun_lalu=years[tahun - 1],
+                )
+            )
+    return FigureList(found)
+
+
+def figures_program(program: pd.DataFrame, tahun: int) -> FigureList:
+    """Count programmes and kegiatan, in all and per programme."""
+    top = list(program["kode"][program["tingkat"] == "program"])
+    below = list(program["kode"][program["tingkat"] == "kegiatan"])
+    each = [
+        count(
+            "jumlah_kegiatan", kode, tahun, "Jumlah kegiatan", [k for k in below if k.startswith(kode)]
+        )
+        for kode in top
+    ]
+    return FigureList(
+        [
+            count("jumlah_program", "instansi", tahun, "Jumlah program", top),
+            count("jumlah_kegiatan", "instansi", tahun, "Jumlah kegiatan", below),
+            *each,
+        ]
+    )
+
+
+def _kode(row: pd.Series) -> str:
+    return str(row["pendidikan"]).lower().replace(" ", "-")
+
+

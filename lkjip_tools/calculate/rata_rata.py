@@ -1,0 +1,158 @@
+"""Means of capaian: per sasaran and for the agency, capped and uncapped, and what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from lkjip_tools.calculate.capaian import cap_of, predikat_of
+from lkjip_tools.formula import Figure, FigureList, figure_id, formula
+from lkjip_tools.params import Kebijakan
+from lkjip_tools.regulation import Scale
+
+INSTANSI = "instansi"
+
+
+@formula("capaian_rata_rata_persen")
+def rata_rata(nilai: list[Decimal]) -> Decimal:
+    """The simple mean of what could be computed."""
+    return sum(nilai, Decimal(0)) / len(nilai)
+
+
+def figures_rata_rata(
+    indikator: pd.DataFrame,
+    sasaran: pd.DataFrame,
+    capaian: FigureList,
+    kebijakan: Kebijakan,
+    skala: Scale,
+    tahun: int,
+) -> FigureList:
+    """Compute the means and the counts of the agency.
+
+    Args:
+        indikator: Table `indikator`.
+        sasaran: Table `sasaran`.
+        capaian: As `figures_capaian` returns them.
+        kebijakan: `rata_rata_capaian` says over what the agency's mean is taken; the declared cap
+            works on indicators or on the mean (`lingkup_batas`).
+        skala: Scale of the predicate.
+        tahun: Year of the report.
+
+    Returns:
+        `capaian_rata_rata_persen` per sasaran and `instansi`, the latter under the comparison cap
+        too; `predikat_capaian/instansi`; counts of tujuan, sasaran, IKU, and IKU per predicate.
+    """
+    measured = indikator[indikator["jenis"] != "tujuan"]
+    names = dict(zip(sasaran["kode"], sasaran["sasaran"], strict=True))
+    declared = _values(measured, capaian, kebijakan, tahun)
+    per_sasaran = [
+        mean(kode, tahun, nama, [declared[k] for k in measured["kode"][measured["induk"] == kode]])
+        for kode, nama in names.items()
+    ]
+    iku = list(measured["kode"][measured["jenis"] == "iku"])
+    whole = {
+        "per_iku": [declared[kode] for kode in iku],
+        "per_indikator": list(declared.values()),
+        "per_sasaran": per_sasaran,
+    }[kebijakan.rata_rata_capaian]
+    rule = f"rata_rata_capaian/{kebijakan.rata_rata_capaian}"
+    agency = mean(INSTANSI, tahun, INSTANSI, whole, rule=rule)
+    if kebijakan.lingkup_batas == "rata_rata" and kebijakan.batas_capaian != "tanpa":
+        agency = _cap_mean(agency, kebijakan, tahun)
+    capped = mean(
+        INSTANSI,
+        tahun,
+        INSTANSI,
+        [capaian.at("capaian_dibatasi_persen", kode, tahun) for kode in iku],
+        besaran="capaian_rata_rata_dibatasi_persen",
+        rule=f"{rule}; batas_capaian/{kebijakan.batas_pembanding}",
+    )
+    predikat = predikat_of(agency, skala, INSTANSI, tahun, INSTANSI)
+    counts = _counts(indikator, sasaran, iku, capaian, skala, tahun)
+    return FigureList([*per_sasaran, agency, capped, predikat, *counts])
+
+
+def mean(
+    kode: str,
+    tahun: object,
+    nama: str,
+    figures: Sequence[Figure],
+    *,
+    besaran: str = "capaian_rata_rata_persen",
+    rule: str = "",
+) -> Figure:
+    """Compute a mean over what could be computed; the note counts what was left out."""
+    usable = [figure for figure in figures if figure.value is not None]
+    left_out = len(figures) - len(usable)
+    note = f"{left_out} dari {len(figures)} tidak dapat dihitung dan tidak ikut" if left_out else ""
+    return rata_rata.figure(
+        kode, tahun, nama, besaran=besaran, rule=rule, note=note, nilai=usable
+    )
+
+
+def count(besaran: str, kode: str, tahun: int, nama: str, rows: Sequence[str]) -> Figure:
+    """A count, which names what was counted."""
+    return Figure(
+        figure_id(besaran, kode, tahun),
+        nama,
+        Decimal(len(rows)),
+        "buah",
+        expression="banyaknya(baris)",
+        numbers=f"banyaknya({', '.join(rows) or 'tidak ada'})",
+    )
+
+
+def _values(
+    measured: pd.DataFrame, capaian: FigureList, kebijakan: Kebijakan, tahun: int
+) -> dict[str, Figure]:
+    """Return every indicator's capaian as the declared cap leaves it."""
+    found = {kode: capaian.at("capaian_persen", kode, tahun) for kode in measured["kode"]}
+    if kebijakan.batas_capaian == "tanpa" or kebijakan.lingkup_batas == "rata_rata":
+        return found
+    return {
+        kode: cap_of(figure, kebijakan.batas_capaian, kode, tahun, figure.label)
+        for kode, figure in found.items()
+    }
+
+
+def _cap_mean(agency: Figure, kebijakan: Kebijakan, tahun: int) -> Figure:
+    capped = cap_of(agency, kebijakan.batas_capaian, INSTANSI, tahun, INSTANSI)
+    return Figure(
+        agency.id,
+        agency.label,
+        capped.value,
+        "persen",
+        expression=capped.expression,
+        numbers=capped.numbers,
+        operands=capped.operands,
+        rule=f"{agency.rule}; {capped.rule}",
+        note=agency.note,
+    )
+
+
+def _counts(
+    indikator: pd.DataFrame,
+    sasaran: pd.DataFrame,
+    iku: list[str],
+    capaian: FigureList,
+    skala: Scale,
+    tahun: int,
+) -> list[Figure]:
+    values = {kode: capaian.at("capaian_persen", kode, tahun).value for kode in iku}
+    reached = [k for k, value in values.items() if isinstance(value, Decimal) and value >= 100]
+    classes = {kode: capaian.at("predikat_capaian", kode, tahun).value for kode in iku}
+    found = [
+        count("jumlah_tujuan", INSTANSI, tahun, "Jumlah tujuan", sorted(set(sasaran["tujuan"]))),
+        count("jumlah_sasaran", INSTANSI, tahun, "Jumlah sasaran", list(sasaran["kode"])),
+        count("jumlah_iku", INSTANSI, tahun, "Jumlah IKU", iku),
+        count("jumlah_iku_tercapai", INSTANSI, tahun, "Jumlah IKU tercapai", reached),
+    ]
+    for bracket in skala.brackets:
+        mine = [kode for kode, label in classes.items() if label == bracket.label]
+        kode = bracket.label.lower().replace(" ", "-")
+        found.append(
+            count("jumlah_iku_berpredikat", kode, tahun, f"IKU berpredikat {bracket.label}", mine)
+        )
+    return found

@@ -1,0 +1,121 @@
+"""What can go wrong, and for whom it is meant.
+
+A wrong call or an input that cannot be read raises; a fault *inside* readable data is a
+`Finding` and never stops a report.
+
+    LkjipError
+    ├── InputError              what the operator or the agency gave cannot be used   (exit code 2)
+    │   ├── InstansiNotFoundError   no params/<instansi>.yml
+    │   ├── ParamsError             params/<instansi>.yml is wrong
+    │   ├── TableNotFoundError      a required table is missing
+    │   ├── TableError              cells of a table cannot be read
+    │   ├── NarrativeError          a narrative file is missing or names an unknown figure
+    │   └── RegulationError         a rule file is wrong, or a rule is not known
+    ├── NumberFormatError       a text is no number, or could be two numbers
+    ├── FormulaError            a formula is more than one expression
+    ├── FigureError             two figures claim one id
+    ├── ExecutionError          a notebook cell failed                                 (exit code 1)
+    ├── AssembleError           an executed notebook cannot be printed                 (exit code 1)
+    └── OutputError             the finished report cannot be put in its place         (exit code 1)
+
+Messages to an agency are Indonesian and say what, where, what was expected, what to do.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+
+class LkjipError(Exception):
+    """Base of every error this package raises on purpose."""
+
+    exit_code = 1
+
+
+class InputError(LkjipError):
+    """Something given to lkjip cannot be used; nothing was written."""
+
+    exit_code = 2
+
+
+class InstansiNotFoundError(InputError):
+    """There is no `params/<instansi>.yml`."""
+
+    def __init__(self, instansi: str, known: list[str], folder: str) -> None:
+        self.instansi, self.known = instansi, known
+        super().__init__(
+            f"instansi '{instansi}' tidak dikenal: tidak ada {folder}/{instansi}.yml"
+            f"{nearest(instansi, known)}; yang ada: {', '.join(known) or '(belum ada)'}"
+        )
+
+
+class ParamsError(InputError):
+    """`params/<instansi>.yml` has an unknown key or a value that is not allowed."""
+
+
+class TableNotFoundError(InputError):
+    """A table that the report needs does not exist."""
+
+    def __init__(self, table: str, path: str) -> None:
+        self.table, self.path = table, path
+        super().__init__(
+            f"tabel '{table}' tidak ada: {path} tidak ditemukan; "
+            f"buat berkas itu dengan kolom menurut docs/data-dictionary.md"
+        )
+
+
+class TableError(InputError):
+    """Cells of a table cannot be read; `faults` names each of them."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+class NarrativeError(InputError):
+    """A narrative file is missing, or refers to something that does not exist."""
+
+
+class RegulationError(InputError):
+    """A rule file is wrong, or a rule of that name is not known."""
+
+
+class NumberFormatError(LkjipError, ValueError):
+    """A text is not a number in Indonesian format, or could be read as two numbers."""
+
+
+class FormulaError(LkjipError):
+    """A function given to `formula` is more than one expression."""
+
+
+class FigureError(LkjipError):
+    """A figure has a source and a formula, or two different figures claim one id."""
+
+
+class ExecutionError(LkjipError):
+    """A cell of a chapter failed.
+
+    Attributes:
+        chapter: Name of the notebook, without suffix.
+        source: The source of the cell that failed.
+        reason: Exception name and message.
+    """
+
+    def __init__(self, chapter: str, source: str, reason: str) -> None:
+        self.chapter, self.source, self.reason = chapter, source, reason
+        indented = "\n".join(f"    {line}" for line in source.splitlines())
+        super().__init__(f"bab {chapter} berhenti pada sel ini:\n{indented}\n{reason}")
+
+
+class AssembleError(LkjipError):
+    """An executed notebook holds something that cannot be printed."""
+
+
+class OutputError(LkjipError):
+    """The finished report cannot be put in its place."""
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Return `; mungkin maksudnya 'x'?` for the known word most like `word`, or nothing."""
+    match = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"; mungkin maksudnya '{match[0]}'?" if match else ""

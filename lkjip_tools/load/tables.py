@@ -1,0 +1,126 @@
+"""CSV tables to DataFrames of exact numbers, each with its place.
+
+Every column that holds a number gets a companion `<column>_source`: file, line and column, and the
+lines of the agency's own document. All faults of a table are collected before one error names them.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from lkjip_tools.errors import TableError, TableNotFoundError, nearest
+from lkjip_tools.root import data_folder, find_root, relative
+from lkjip_tools.schema import TABLES, Row, number_columns
+
+
+def table_path(name: str, instansi: str, tahun: int, root: Path | None = None) -> Path:
+    """Return where a table is kept."""
+    return data_folder(root or find_root(), instansi, tahun) / f"{name}.csv"
+
+
+def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -> pd.DataFrame:
+    """Read one table.
+
+    Args:
+        name: A table of `schema.TABLES`.
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        root: The project's folder; found from the working directory when not given.
+
+    Returns:
+        One row per line, columns as in the row model; numbers are `Decimal`, an empty cell is
+        `None`. With `<column>_source` for every number and `source` for the row.
+
+    Raises:
+        TableNotFoundError: The file does not exist.
+        TableError: Cells that cannot be read, all of them, each with its place.
+    """
+    root = root or find_root()
+    path = table_path(name, instansi, tahun, root)
+    shown = relative(path, root)
+    if not path.is_file():
+        raise TableNotFoundError(name, shown)
+    model, faults, rows = TABLES[name], list[str](), list[dict[str, Any]]()
+    for line, cells in _cells(path, shown, model):
+        try:
+            row = model.model_validate(cells)
+        except ValidationError as fault:
+            faults += [_message(shown, line, model, dict(error)) for error in fault.errors()]
+            continue
+        rows.append(row.model_dump() | _places(name, shown, line, row))
+    if faults:
+        raise TableError(faults)
+    columns = [*model.model_fields, *(f"{c}_source" for c in number_columns(name)), "source"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _cells(path: Path, shown: str, model: type[Row]) -> list[tuple[int, dict[str, str]]]:
+    """Return line number and filled cells of every row."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as fault:
+        raise TableError([f"{shown}: bukan UTF-8 ({fault.reason}); simpan ulang sebagai UTF-8"]) from None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    found = []
+    try:
+        header = next(reader, [])
+        _check_header(shown, header, model)
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                raise TableError(
+                    [
+                        f"{shown} baris {reader.line_num}: {len(cells)} sel, seharusnya {len(header)}; "
+                        f"apit angka berkoma dengan tanda kutip"
+                    ]
+                )
+            filled = {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}
+            found.append((reader.line_num, filled))
+    except csv.Error as fault:
+        raise TableError([f"{shown} baris {reader.line_num}: CSV tidak dapat dibaca: {fault}"]) from None
+    return found
+
+
+def _check_header(shown: str, header: list[str], model: type[Row]) -> None:
+    known = list(model.model_fields)
+    faults = [
+        f"{shown} baris 1: kolom '{name}' tidak dikenal{nearest(name, known)}; "
+        f"kolom yang dikenal: {', '.join(known)}"
+        for name in header
+        if name not in known
+    ]
+    missing = [n for n, field in model.model_fields.items() if field.is_required() and n not in header]
+    faults += [f"{shown} baris 1: kolom wajib '{name}' tidak ada" for name in missing]
+    if faults:
+        raise TableError(faults)
+
+
+def _places(table: str, shown: str, line: int, row: Row) -> dict[str, str]:
+    origin = f" (naskah {row.sumber})" if row.sumber else ""
+    places = {f"{c}_source": f"{shown} baris {line} kolom {c}{origin}" for c in number_columns(table)}
+    return places | {"source": f"{shown} baris {line}{origin}"}
+
+
+def _message(shown: str, line: int, model: type[Row], error: dict[str, Any]) -> str:
+    column = str(error["loc"][0])
+    where = f"{shown} baris {line} kolom {column}"
+    meaning = model.model_fields[column].description if column in model.model_fields else None
+    match error["type"]:
+        case "missing":
+            return f"{where}: kosong, wajib diisi" + (f" ({meaning})" if meaning else "")
+        case "literal_error":
+            allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+            hint = nearest(str(error["input"]), allowed.split(", "))
+            return f"{where}: '{error['input']}' tidak dikenal{hint}; seharusnya salah satu: {allowed}"
+        case "value_error":
+            return f"{where}: {error['ctx']['error']}"
+        case "string_pattern_mismatch":
+            return f"{where}: '{error['input']}' bukan kode yang benar, misalnya 8.01.01 atau 5.1.02"
+        case _:
+            return f"{where}: '{error['input']}' tidak dapat dibaca ({error['msg']})"

@@ -1,0 +1,85 @@
+"""Indonesian numbers to `Decimal` and back. Nothing else in the package rounds.
+
+`1.234.567,89` is one million and so on. A lone dot is a thousands mark, and only where a column
+holds money or counts; anywhere else `1.234` could be two numbers and is refused.
+Source: PUEBI/EYD, see `docs/data-dictionary.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from lkjip_tools.errors import NumberFormatError
+
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"-?\d+(,\d+)?")
+_LONE_DOT = re.compile(r"-?\d{1,3}\.\d{3}")
+NIHIL = "-"
+
+
+def to_decimal(text: str, *, whole: bool = False) -> Decimal:
+    """Read a number in Indonesian format, exactly.
+
+    Args:
+        text: `1.234,5`, `1234,5`, or `-` for nihil (zero).
+        whole: The column holds money or counts, so `1.234` is one thousand two hundred
+            thirty-four and decimals other than zeros are refused.
+
+    Raises:
+        NumberFormatError: Not a number, or one that could be read in two ways.
+    """
+    text = text.strip()
+    if text == NIHIL:
+        return Decimal(0)
+    if not whole and _LONE_DOT.fullmatch(text):
+        raise NumberFormatError(
+            f"'{text}' bermakna ganda: tulis {text.replace('.', '')} bila ribuan, "
+            f"{text.replace('.', ',')} bila desimal"
+        )
+    if not (_GROUPED.fullmatch(text) or _PLAIN.fullmatch(text)):
+        raise NumberFormatError(f"'{text}' bukan bilangan berformat Indonesia{_hint(text)}")
+    value = Decimal(text.replace(".", "").replace(",", "."))
+    if whole and value != value.to_integral_value():
+        raise NumberFormatError(f"'{text}' harus bilangan bulat")
+    return value
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Round as on paper: 0.125 is 0.13. The only rounding in the package."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def format_number(value: Decimal, places: int | None = None) -> str:
+    """Print a number in Indonesian format.
+
+    Args:
+        value: The exact number.
+        places: Decimals printed, rounded half up; `None` prints all the number has, up to two,
+            without trailing zeros.
+    """
+    if places is None:
+        rounded = round_half_up(value, 2)
+        places = max(0, -int(rounded.normalize().as_tuple().exponent))
+    rounded = round_half_up(value, places)
+    if rounded == 0:
+        rounded = abs(rounded)
+    english = f"{rounded:,.{places}f}"
+    return english.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+
+
+def format_rupiah(value: Decimal, style: str = "resmi_eyd") -> str:
+    """Print an amount: `Rp5.000` (`resmi_eyd`) or `Rp. 5.000,00` (`kebiasaan`)."""
+    if style == "kebiasaan":
+        return f"Rp. {format_number(value, 2)}"
+    sign = "−" if value < 0 else ""
+    return f"{sign}Rp{format_number(abs(value), 0)}"
+
+
+def _hint(text: str) -> str:
+    if re.fullmatch(r"-?\d+\.\d+", text):
+        return f"; pemisah desimal adalah koma: {text.replace('.', ',')}"
+    digits = re.sub(r"[^\d.,-]", "", text)
+    if digits != text and (_GROUPED.fullmatch(digits) or _PLAIN.fullmatch(digits)):
+        return f"; tulis angkanya saja: {digits}"
+    return ""

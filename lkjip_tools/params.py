@@ -1,0 +1,190 @@
+"""What an agency is and which policies it declares: `params/<instansi>.yml`.
+
+Nothing has a default: a policy that is not written down is an error, so that the method note of
+the report can name every one of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lkjip_tools.errors import InstansiNotFoundError, ParamsError, nearest
+from lkjip_tools.regulation import load_rule, rule_names
+from lkjip_tools.root import find_root, relative
+from lkjip_tools.yaml_file import line_of, plain, read_yaml
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pejabat(_Strict):
+    """Who signs."""
+
+    jabatan: str
+    nama: str
+    pangkat: str
+    nip: str
+
+
+class TandaTangan(_Strict):
+    """Place and date of the report."""
+
+    tempat: str
+    tanggal: datetime.date
+
+
+class Renstra(_Strict):
+    """First and last year of the five-year plan."""
+
+    awal: int
+    akhir: int
+
+
+class Dasar(_Strict):
+    """Which document is the base of which calculation; the first one that has the figure."""
+
+    target: list[str]
+    realisasi: list[str]
+    realisasi_tahun_lalu: list[str]
+    target_renstra: list[str]
+    target_akhir_renstra: list[str]
+    pagu: list[str]
+    realisasi_anggaran: list[str]
+
+
+class Kebijakan(_Strict):
+    """Every choice the law leaves to the agency. Each names an option in `regulations/`.
+
+    `POLICIES` says which rule offers the options of which key.
+    """
+
+    skala_predikat: str
+    rumus_negatif: str
+    rumus_rentang: str
+    batas_capaian: str
+    lingkup_batas: Literal["indikator", "rata_rata"]
+    batas_pembanding: str
+    rata_rata_capaian: str
+    predikat_ke_nilai: str
+    efisiensi: str
+    evaluasi_rata_rata_k: str
+    evaluasi_rata_rata_rp: str
+    gaya_rupiah: Literal["resmi_eyd", "kebiasaan"]
+
+
+POLICIES = {
+    "rumus_negatif": ("rumus_capaian", None),
+    "rumus_rentang": ("rumus_capaian", None),
+    "batas_capaian": ("batas_capaian", None),
+    "batas_pembanding": ("batas_capaian", None),
+    "rata_rata_capaian": ("rata_rata_capaian", None),
+    "predikat_ke_nilai": ("predikat_ke_nilai", None),
+    "efisiensi": ("efisiensi", None),
+    "evaluasi_rata_rata_k": ("evaluasi_renja_e81", "baris_bawah"),
+    "evaluasi_rata_rata_rp": ("evaluasi_renja_e81", "baris_bawah"),
+}
+
+
+class Params(_Strict):
+    """One agency."""
+
+    nama: str
+    nama_pendek: str
+    pemerintah: str
+    alamat: list[str]
+    kepala: Pejabat
+    tanda_tangan: TandaTangan
+    renstra: Renstra
+    dasar: Dasar
+    kebijakan: Kebijakan
+
+
+def instansi_names(root: Path) -> list[str]:
+    """Return the agencies that have a params file."""
+    return sorted(path.stem for path in (root / "params").glob("*.yml"))
+
+
+def read_params(instansi: str, root: Path | None = None) -> Params:
+    """Read `params/<instansi>.yml`.
+
+    Raises:
+        InstansiNotFoundError: There is no such file; the message names the nearest one.
+        ParamsError: An unknown key, a missing one, or a value that is not allowed.
+    """
+    return _read(instansi, root or find_root())
+
+
+@cache
+def _read(instansi: str, root: Path) -> Params:
+    names = instansi_names(root)
+    if instansi not in names:
+        raise InstansiNotFoundError(instansi, names, "params")
+    path = root / "params" / f"{instansi}.yml"
+    shown = relative(path, root)
+    data = read_yaml(path, shown, ParamsError)
+    try:
+        params = Params.model_validate(plain(data))
+    except ValidationError as fault:
+        lines = [_message(shown, data, dict(error)) for error in fault.errors()]
+        raise ParamsError("\n".join(lines)) from None
+    _check_policies(params, shown, data, root)
+    return params
+
+
+def _check_policies(params: Params, shown: str, data: Any, root: Path) -> None:
+    """Every policy must name an option that its rule offers."""
+    on, faults = params.tanda_tangan.tanggal, []
+    for key, (rule, group) in POLICIES.items():
+        options = [
+            name
+            for name, choice in load_rule(rule, on).choices(group).items()
+            if getattr(choice, "polaritas", None) in (None, key.removeprefix("rumus_"))
+        ]
+        faults += _unknown(key, getattr(params.kebijakan, key), options, shown, data)
+    folder = root / "params" / "aturan"
+    scales = [name for name in rule_names(folder) if name.startswith("skala_")]
+    faults += _unknown("skala_predikat", params.kebijakan.skala_predikat, scales, shown, data)
+    if faults:
+        raise ParamsError("\n".join(faults))
+
+
+def _unknown(key: str, value: str, options: list[str], shown: str, data: Any) -> list[str]:
+    if value in options:
+        return []
+    line = line_of(data, ("kebijakan", key))
+    return [
+        f"{shown} baris {line}, kebijakan.{key}: '{value}' tidak dikenal"
+        f"{nearest(value, options)}; pilih salah satu: {', '.join(options)}"
+    ]
+
+
+def _message(shown: str, data: Any, error: dict[str, Any]) -> str:
+    location = error["loc"]
+    key = ".".join(str(part) for part in location)
+    where = f"{shown} baris {line_of(data, location)}, {key}"
+    match error["type"]:
+        case "extra_forbidden":
+            known = _known_keys(location)
+            return f"{where}: kunci tidak dikenal{nearest(str(location[-1]), known)}; " + (
+                f"yang dikenal: {', '.join(known)}"
+            )
+        case "missing":
+            return f"{where}: wajib diisi; tidak ada kebijakan yang diandaikan begitu saja"
+        case "literal_error":
+            allowed = error["ctx"]["expected"].replace(" or ", ", ")
+            return f"{where}: '{error['input']}' tidak dikenal; pilih salah satu: {allowed}"
+        case _:
+            return f"{where}: '{error['input']}' tidak dapat dipakai ({error['msg']})"
+
+
+def _known_keys(location: tuple[str | int, ...]) -> list[str]:
+    model: Any = Params
+    for part in location[:-1]:
+        model = model.model_fields[part].annotation
+    return list(model.model_fields)

@@ -1,0 +1,199 @@
+"""A merged notebook as a neutral document: what HTML and PDF both set.
+
+Every node has a `kind`: those of the block contract, and those of `markdown.py` in place of
+`prose`. Headings, tables and charts have an `id`, unique in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+
+from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
+from lkjip_tools.errors import AssembleError
+from lkjip_tools.report.markdown import Node, parse_markdown, plain_text
+
+_TAG = "laporan"
+_TOC_DEPTH = 3
+_CHAPTER = re.compile(r"((?:bab|lampiran)\s+[ivxlcdm\d]+)\b[\s:.–—-]*(?=\S)", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\(([^)]+)\)\s*$")
+_DATE = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
+_MONTHS = (
+    "januari februari maret april mei juni juli agustus september oktober november desember"
+).split()
+_OWN_FORMS = {MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS}
+
+
+@dataclass
+class Document:
+    """A report, ready to be set.
+
+    Attributes:
+        meta: `nb.metadata.lkjip`, with every key of the contract present; `judul` may be empty,
+            and then there is no cover.
+        front: Nodes of the `depan` chapters.
+        main: Nodes of the chapters and annexes.
+        toc: Headings down to the third level: `id`, `level`, `kicker`, `text`.
+        tables: Numbered tables: `id`, `label`, `title`.
+        charts: The same of charts.
+        values: Unrounded value of every figure that is known by its id.
+    """
+
+    meta: dict[str, Any]
+    front: list[Node] = field(default_factory=list)
+    main: list[Node] = field(default_factory=list)
+    toc: list[dict[str, Any]] = field(default_factory=list)
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    charts: list[dict[str, Any]] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What the document is called: its title and year, or its first heading."""
+        if self.meta["judul"]:
+            return f"{self.meta['judul']} Tahun {self.meta['tahun']}"
+        return self.toc[0]["text"] if self.toc else "Laporan"
+
+    @property
+    def date(self) -> tuple[int, int, int]:
+        """Year, month and day it was signed; the last day of its year if that is not said."""
+        signed = _DATE.search(self.meta.get("tempat_tanggal", ""))
+        if signed and signed[2].lower() in _MONTHS:
+            return int(signed[3]), _MONTHS.index(signed[2].lower()) + 1, int(signed[1])
+        return int(self.meta["tahun"] or 2000), 12, 31
+
+
+def read_document(nb: NotebookNode) -> Document:
+    """Read a merged notebook, or a single executed chapter.
+
+    A notebook without any `laporan` tag is read whole.
+
+    Raises:
+        AssembleError: A cell of the report shows something that is no block.
+    """
+    document = Document(_meta(nb))
+    ids: set[str] = set()
+    level = 0
+    for node, is_front in _nodes(nb):
+        if node["kind"] == "heading":  # accessible PDF allows no step from level 1 to level 3
+            level = node["level"] = min(node["level"], level + 1)
+        _register(document, node, ids)
+        (document.front if is_front else document.main).append(node)
+    document.values = _values(nb)
+    return document
+
+
+def _nodes(nb: NotebookNode) -> Iterator[tuple[Node, bool]]:
+    tagged = any(_TAG in cell.metadata.get("tags", []) for cell in nb.cells)
+    for position, cell in enumerate(nb.cells, 1):
+        if tagged and _TAG not in cell.metadata.get("tags", []):
+            continue
+        about = cell.metadata.get("lkjip", {})
+        for node in _cell_nodes(cell, tagged, f"{about.get('bab', 'notebook')} sel {position}"):
+            yield node, about.get("bagian") == "depan"
+
+
+def _cell_nodes(cell: NotebookNode, strict: bool, place: str) -> Iterator[Node]:
+    if cell.cell_type == "markdown":
+        yield from _prose(cell.source, place)
+    elif cell.cell_type == "code":
+        for output in cell.outputs:
+            for block in _output_blocks(output, strict, place):
+                if block["kind"] == "prose":
+                    yield from _prose(block["markdown"], place)
+                else:
+                    yield dict(block)
+
+
+def _prose(text: str, place: str) -> list[Node]:
+    try:
+        return parse_markdown(text)
+    except AssembleError as error:
+        raise AssembleError(f"{place}: {error}") from error
+
+
+def _output_blocks(output: NotebookNode, strict: bool, place: str) -> list[Node]:
+    data = output.get("data", {})
+    if MIME_BLOCK in data:
+        found = data[MIME_BLOCK]
+        return found if isinstance(found, list) else [found]
+    if output.output_type == "error":
+        raise AssembleError(f"{place} gagal: {output.ename}: {output.evalue}")
+    if strict and not _OWN_FORMS & set(data):
+        shown = output.get("text") or data.get("text/plain") or output.output_type
+        raise AssembleError(
+            f"{place} menampilkan sesuatu yang bukan blok laporan: {str(shown).strip()[:80]!r}; "
+            "tampilkan tabel, grafik atau prosa, atau beri sel itu tanda 'evaluator'"
+        )
+    return []
+
+
+def _register(document: Document, node: Node, ids: set[str]) -> None:
+    match node["kind"]:
+        case "heading":
+            _register_heading(document, node, ids)
+        case "table" | "chart" as kind:
+            node["id"] = _unique(_slug(node["key"]), ids)
+            node.setdefault("label", "")
+            if node["label"]:
+                entry = {key: node[key] for key in ("id", "label", "title")}
+                (document.tables if kind == "table" else document.charts).append(entry)
+
+
+def _register_heading(document: Document, node: Node, ids: set[str]) -> None:
+    text = plain_text(node["children"])
+    node["id"] = _unique(_slug(text), ids)
+    node["kicker"] = ""
+    first = node["children"][0] if node["children"] else {"kind": "break"}
+    chapter = _CHAPTER.match(first.get("text", "")) if first["kind"] == "text" else None
+    if node["level"] == 1 and chapter:
+        node["kicker"] = chapter[1]
+        first["text"] = first["text"][chapter.end() :]
+    if node["level"] <= _TOC_DEPTH:
+        node["text"] = plain_text(node["children"])
+        document.toc.append({key: node[key] for key in ("id", "level", "kicker", "text")})
+
+
+def _values(nb: NotebookNode) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            for figure in data.get(MIME_FIGURES, []):
+                for known in [figure, *figure.get("operan", [])]:
+                    if known["nilai"] is not None:
+                        values[known["id"]] = known["nilai"]
+            blocks = data.get(MIME_BLOCK, [])
+            for block in blocks if isinstance(blocks, list) else [blocks]:
+                values |= _table_values(block)
+    return values
+
+
+def _table_values(block: Node) -> dict[str, str]:
+    cells = (cell for row in block.get("body", []) for cell in row["cells"])
+    return {cell["id"]: cell["value"] for cell in cells if cell["id"] and cell["value"]}
+
+
+def _meta(nb: NotebookNode) -> dict[str, Any]:
+    empty: dict[str, Any] = {"judul": "", "tahun": "", "instansi": "", "pemerintah": "", "alamat": []}
+    meta: dict[str, Any] = empty | {"kertas": "a4"} | dict(nb.metadata.get("lkjip", {}))
+    abbreviation = _ABBREVIATION.search(meta["judul"])
+    short = abbreviation[1] if abbreviation else meta["judul"]
+    return meta | {"judul_singkat": f"{short} Tahun {meta['tahun']}" if short else ""}
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "bagian"
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    number, candidate = 1, slug
+    while candidate in taken:
+        number += 1
+        candidate = f"{slug}-{number}"
+    taken.add(candidate)
+    return candidate

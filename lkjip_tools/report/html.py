@@ -1,0 +1,1 @@
+class LkjipHTMLExporter: pass

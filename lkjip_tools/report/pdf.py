@@ -1,0 +1,132 @@
+"""A merged notebook as a PDF that can be printed, read aloud and archived."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from lkjip_tools.errors import AssembleError
+from lkjip_tools.report.document import Document, read_document
+from lkjip_tools.report.fit import fit_table
+from lkjip_tools.report.markdown import Node
+
+_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+
+_POINTS_PER_MM = 72 / 25.4
+_PAPERS = {"a4": (210, 297), "f4": (215, 330)}
+_MARGINS = {
+    "portrait": {"top": 27, "bottom": 25, "left": 30, "right": 22},
+    "landscape": {"top": 22, "bottom": 18, "left": 14, "right": 14},
+}
+# What leads over to a landscape table stands on the table's own page.
+_LEADING = {"heading", "subtitle", "pairs"}
+
+
+class LkjipPDFExporter(Exporter):
+    """Sets a merged notebook with typst, without a byte that depends on clock or machine."""
+
+    output_mimetype = "application/pdf"
+    export_from_notebook = "LKjIP PDF"
+
+    @default("file_extension")
+    def _default_file_extension(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Convert a notebook to the bytes of a PDF.
+
+        Raises:
+            AssembleError: The notebook holds something that cannot be set.
+        """
+        nb_copy, resources = super().from_notebook_node(nb, resources, **kw)
+        return compile_pdf(page_data(read_document(nb_copy))), resources
+
+
+def page_data(document: Document) -> dict[str, Any]:
+    """Say in JSON terms all that the template `report.typ` needs."""
+    paper = str(document.meta["kertas"]).lower()
+    if paper not in _PAPERS:
+        raise AssembleError(f"kertas '{paper}' tidak dikenal; yang dikenal: {', '.join(_PAPERS)}")
+    width, height = _PAPERS[paper]
+    return {
+        "meta": document.meta,
+        "paper": {"width": width, "height": height, "margins": _MARGINS},
+        "front": _runs(document.front, width, height),
+        "main": _runs(document.main, width, height),
+        "title": document.title,
+        "date": document.date,
+        "captions": {entry["id"]: entry for entry in [*document.tables, *document.charts]},
+        "has_tables": bool(document.tables),
+        "has_charts": bool(document.charts),
+        "headings": {
+            node["id"]: node
+            for node in [*document.front, *document.main]
+            if node["kind"] == "heading"
+        },
+    }
+
+
+def compile_pdf(data: dict[str, Any]) -> bytes:
+    """Set the data with the template.
+
+    Raises:
+        AssembleError: Typst refuses them, for instance a chart without alternative text.
+    """
+    package = files("lkjip_tools.report")
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "report.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        template = package / "templates" / "report.typ"
+        (root / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
+        try:
+            return typst.compile(
+                root / "report.typ", root=root, font_paths=_fonts(), pdf_standards=list(_STANDARDS)
+            )
+        except typst.TypstError as error:
+            raise AssembleError(f"PDF tidak dapat disusun: {error}") from error
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = Path(str(files("lkjip_tools.report"))) / "fonts"
+    return typst.Fonts(font_paths=[folder], include_system_fonts=False, include_embedded_fonts=False)
+
+
+def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
+    """Group nodes into runs of pages: a chapter opens a new one, and so does a page turned."""
+    runs: list[dict[str, Any]] = []
+    for node, orientation in zip(nodes, _orientations(nodes), strict=True):
+        opens = node["kind"] == "heading" and node["level"] == 1
+        if opens or not runs or runs[-1]["orientation"] != orientation:
+            runs.append({"orientation": orientation, "blocks": []})
+        if node["kind"] == "table":
+            node = fit_table(node, _line_width(orientation, width, height))
+        runs[-1]["blocks"].append(node)
+    return [run for run in runs if any(node["kind"] != "pagebreak" for node in run["blocks"])]
+
+
+def _line_width(orientation: str, width: int, height: int) -> float:
+    margins = _MARGINS[orientation]
+    line = height if orientation == "landscape" else width
+    return (line - margins["left"] - margins["right"]) * _POINTS_PER_MM
+
+
+def _orientations(nodes: list[Node]) -> list[str]:
+    orientations: list[str] = []
+    following = "portrait"
+    for node in reversed(nodes):
+        leads = node["kind"] in _LEADING
+        following = node.get("orientation") or (following if leads else "portrait")
+        orientations.append(following)
+    return orientations[::-1]
