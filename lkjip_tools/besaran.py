@@ -89,11 +89,15 @@ BESARAN: dict[str, Besaran] = {
     # evaluasi hasil Renja (formulir E.81)
     "evaluasi_realisasi_k": Besaran("Realisasi Renja (K)", "", "kolom 13, kinerja"),
     "evaluasi_realisasi_rp": Besaran("Realisasi Renja (Rp)", _RUPIAH, "kolom 13, anggaran"),
-    "evaluasi_kumulatif_k": Besaran("Realisasi Renstra s.d. tahun ini (K)", "", "kolom 14, kinerja"),
+    "evaluasi_kumulatif_k": Besaran(
+        "Realisasi Renstra s.d. tahun ini (K)", "", "kolom 14, kinerja"
+    ),
     "evaluasi_kumulatif_rp": Besaran(
         "Realisasi Renstra s.d. tahun ini (Rp)", _RUPIAH, "kolom 14, anggaran"
     ),
-    "evaluasi_tingkat_k_persen": Besaran("Tingkat capaian Renstra (K)", _PERSEN, "kolom 15, kinerja"),
+    "evaluasi_tingkat_k_persen": Besaran(
+        "Tingkat capaian Renstra (K)", _PERSEN, "kolom 15, kinerja"
+    ),
     "evaluasi_tingkat_rp_persen": Besaran(
         "Tingkat capaian Renstra (Rp)", _PERSEN, "kolom 15, anggaran"
     ),
@@ -104,21 +108,33 @@ BESARAN: dict[str, Besaran] = {
         "Capaian Renja tahunan (Rp)", _PERSEN, "kolom 13 terhadap pagu tahunan, anggaran"
     ),
     "evaluasi_rata_rata_tahunan_k_persen": Besaran(
-        "Rata-rata capaian kolom 13 (K)", _PERSEN, "baris rata-rata formulir, menurut cara hitungnya"
+        "Rata-rata capaian kolom 13 (K)",
+        _PERSEN,
+        "baris rata-rata formulir, menurut cara hitungnya",
     ),
     "evaluasi_rata_rata_tahunan_rp_persen": Besaran(
-        "Rata-rata capaian kolom 13 (Rp)", _PERSEN, "baris rata-rata formulir, menurut cara hitungnya"
+        "Rata-rata capaian kolom 13 (Rp)",
+        _PERSEN,
+        "baris rata-rata formulir, menurut cara hitungnya",
     ),
     "evaluasi_rata_rata_tingkat_k_persen": Besaran(
-        "Rata-rata capaian kolom 15 (K)", _PERSEN, "baris rata-rata formulir, menurut cara hitungnya"
+        "Rata-rata capaian kolom 15 (K)",
+        _PERSEN,
+        "baris rata-rata formulir, menurut cara hitungnya",
     ),
     "evaluasi_rata_rata_tingkat_rp_persen": Besaran(
-        "Rata-rata capaian kolom 15 (Rp)", _PERSEN, "baris rata-rata formulir, menurut cara hitungnya"
+        "Rata-rata capaian kolom 15 (Rp)",
+        _PERSEN,
+        "baris rata-rata formulir, menurut cara hitungnya",
     ),
-    "evaluasi_predikat": Besaran("Predikat kinerja", "predikat", "predikat baris rata-rata formulir"),
+    "evaluasi_predikat": Besaran(
+        "Predikat kinerja", "predikat", "predikat baris rata-rata formulir"
+    ),
     # pegawai dan riwayat
     "pegawai_jumlah": Besaran("Jumlah pegawai", "orang", "banyaknya pegawai"),
-    "pegawai_porsi_persen": Besaran("Porsi pegawai", _PERSEN, "pegawai satu kelompok terhadap semua"),
+    "pegawai_porsi_persen": Besaran(
+        "Porsi pegawai", _PERSEN, "pegawai satu kelompok terhadap semua"
+    ),
     "pegawai_sasaran_jumlah": Besaran(
         "Pegawai pendukung sasaran", "orang", "banyaknya pegawai yang menangani satu sasaran"
     ),

@@ -214,7 +214,7 @@ def subtitle(text: str) -> Block:
     return Block(kind="subtitle", text=text)
 
 
-def show(*blocks: Block | Table) -> None:
+def show(*blocks: object) -> None:
     """Display several blocks from one cell, in order."""
     from IPython.display import display
 

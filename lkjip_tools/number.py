@@ -12,24 +12,25 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from lkjip_tools.errors import NumberFormatError
 
-_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
-_PLAIN = re.compile(r"-?\d+(,\d+)?")
-_LONE_DOT = re.compile(r"-?\d{1,3}\.\d{3}")
-NIHIL = "-"
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+_PLAIN = re.compile(r"-?[0-9]+(,[0-9]+)?")
+_LONE_DOT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_DRESSED = re.compile(r"(?:Rp\.?\s*)?(-?[0-9.,]*[0-9])(?:,-|\s*%|\s+[^\W\d]+)?", re.IGNORECASE)
+NIHIL, MINUS = "-", "−"
 
 
 def to_decimal(text: str, *, whole: bool = False) -> Decimal:
     """Read a number in Indonesian format, exactly.
 
     Args:
-        text: `1.234,5`, `1234,5`, or `-` for nihil (zero).
+        text: `1.234,5`, `1234,5`, or `-` for nihil (zero); a minus is `-` or, as printed, `−`.
         whole: The column holds money or counts, so `1.234` is one thousand two hundred
             thirty-four and decimals other than zeros are refused.
 
     Raises:
         NumberFormatError: Not a number, or one that could be read in two ways.
     """
-    text = text.strip()
+    text = text.strip().replace(MINUS, "-")
     if text == NIHIL:
         return Decimal(0)
     if not whole and _LONE_DOT.fullmatch(text):
@@ -41,7 +42,7 @@ def to_decimal(text: str, *, whole: bool = False) -> Decimal:
         raise NumberFormatError(f"'{text}' bukan bilangan berformat Indonesia{_hint(text)}")
     value = Decimal(text.replace(".", "").replace(",", "."))
     if whole and value != value.to_integral_value():
-        raise NumberFormatError(f"'{text}' harus bilangan bulat")
+        raise NumberFormatError(f"'{text}' harus bilangan bulat: rupiah utuh atau cacahan")
     return value
 
 
@@ -65,21 +66,22 @@ def format_number(value: Decimal, places: int | None = None) -> str:
     if rounded == 0:
         rounded = abs(rounded)
     english = f"{rounded:,.{places}f}"
-    return english.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+    return english.translate(str.maketrans(",.-", f".,{MINUS}"))
 
 
 def format_rupiah(value: Decimal, style: str = "resmi_eyd") -> str:
     """Print an amount: `Rp5.000` (`resmi_eyd`) or `Rp. 5.000,00` (`kebiasaan`)."""
     if style == "kebiasaan":
         return f"Rp. {format_number(value, 2)}"
-    sign = "−" if value < 0 else ""
-    return f"{sign}Rp{format_number(abs(value), 0)}"
+    digits = format_number(value, 0)
+    return f"{MINUS}Rp{digits[1:]}" if digits.startswith(MINUS) else f"Rp{digits}"
 
 
 def _hint(text: str) -> str:
-    if re.fullmatch(r"-?\d+\.\d+", text):
+    """Say what to write instead, but only where nothing but the dress is wrong."""
+    if re.fullmatch(r"-?[0-9]+\.[0-9]+", text):
         return f"; pemisah desimal adalah koma: {text.replace('.', ',')}"
-    digits = re.sub(r"[^\d.,-]", "", text)
-    if digits != text and (_GROUPED.fullmatch(digits) or _PLAIN.fullmatch(digits)):
-        return f"; tulis angkanya saja: {digits}"
-    return ""
+    found = _DRESSED.fullmatch(text)
+    if found and found[1] != text and (_GROUPED.fullmatch(found[1]) or _PLAIN.fullmatch(found[1])):
+        return f"; tulis angkanya saja: {found[1]}"
+    return "; tulis seperti 1.234.567,89; nihil ditulis -"

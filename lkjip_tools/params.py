@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from lkjip_tools.errors import InstansiNotFoundError, ParamsError, nearest
 from lkjip_tools.regulation import load_rule, rule_names
 from lkjip_tools.root import find_root, relative
-from lkjip_tools.yaml_file import line_of, plain, read_yaml
+from lkjip_tools.yaml_file import SourceFile, read_source
 
 
 class _Strict(BaseModel):
@@ -49,13 +49,13 @@ class Renstra(_Strict):
 class Dasar(_Strict):
     """Which document is the base of which calculation; the first one that has the figure."""
 
-    target: list[str]
-    realisasi: list[str]
-    realisasi_tahun_lalu: list[str]
-    target_renstra: list[str]
-    target_akhir_renstra: list[str]
-    pagu: list[str]
-    realisasi_anggaran: list[str]
+    target: tuple[str, ...]
+    realisasi: tuple[str, ...]
+    realisasi_tahun_lalu: tuple[str, ...]
+    target_renstra: tuple[str, ...]
+    target_akhir_renstra: tuple[str, ...]
+    pagu: tuple[str, ...]
+    realisasi_anggaran: tuple[str, ...]
 
 
 class Kebijakan(_Strict):
@@ -97,7 +97,7 @@ class Params(_Strict):
     nama: str
     nama_pendek: str
     pemerintah: str
-    alamat: list[str]
+    alamat: tuple[str, ...]
     kepala: Pejabat
     tanda_tangan: TandaTangan
     renstra: Renstra
@@ -126,18 +126,17 @@ def _read(instansi: str, root: Path) -> Params:
     if instansi not in names:
         raise InstansiNotFoundError(instansi, names, "params")
     path = root / "params" / f"{instansi}.yml"
-    shown = relative(path, root)
-    data = read_yaml(path, shown, ParamsError)
+    source = read_source(path, ParamsError, relative(path, root))
     try:
-        params = Params.model_validate(plain(data))
+        params = Params.model_validate(source.data)
     except ValidationError as fault:
-        lines = [_message(shown, data, dict(error)) for error in fault.errors()]
+        lines = [_message(source, dict(error)) for error in fault.errors()]
         raise ParamsError("\n".join(lines)) from None
-    _check_policies(params, shown, data, root)
+    _check_policies(params, source, root)
     return params
 
 
-def _check_policies(params: Params, shown: str, data: Any, root: Path) -> None:
+def _check_policies(params: Params, source: SourceFile, root: Path) -> None:
     """Every policy must name an option that its rule offers."""
     on, faults = params.tanda_tangan.tanggal, []
     for key, (rule, group) in POLICIES.items():
@@ -146,28 +145,27 @@ def _check_policies(params: Params, shown: str, data: Any, root: Path) -> None:
             for name, choice in load_rule(rule, on).choices(group).items()
             if getattr(choice, "polaritas", None) in (None, key.removeprefix("rumus_"))
         ]
-        faults += _unknown(key, getattr(params.kebijakan, key), options, shown, data)
+        faults += _unknown(key, getattr(params.kebijakan, key), options, source)
     folder = root / "params" / "aturan"
     scales = [name for name in rule_names(folder) if name.startswith("skala_")]
-    faults += _unknown("skala_predikat", params.kebijakan.skala_predikat, scales, shown, data)
+    faults += _unknown("skala_predikat", params.kebijakan.skala_predikat, scales, source)
     if faults:
         raise ParamsError("\n".join(faults))
 
 
-def _unknown(key: str, value: str, options: list[str], shown: str, data: Any) -> list[str]:
+def _unknown(key: str, value: str, options: list[str], source: SourceFile) -> list[str]:
     if value in options:
         return []
-    line = line_of(data, ("kebijakan", key))
     return [
-        f"{shown} baris {line}, kebijakan.{key}: '{value}' tidak dikenal"
+        f"{source.place(('kebijakan', key))}, kebijakan.{key}: '{value}' tidak dikenal"
         f"{nearest(value, options)}; pilih salah satu: {', '.join(options)}"
     ]
 
 
-def _message(shown: str, data: Any, error: dict[str, Any]) -> str:
+def _message(source: SourceFile, error: dict[str, Any]) -> str:
     location = error["loc"]
     key = ".".join(str(part) for part in location)
-    where = f"{shown} baris {line_of(data, location)}, {key}"
+    where = f"{source.place(location, key=error['type'] == 'extra_forbidden')}, {key}"
     match error["type"]:
         case "extra_forbidden":
             known = _known_keys(location)

@@ -14,6 +14,7 @@ import pandas as pd
 from lkjip_tools.errors import InputError
 from lkjip_tools.formula import Figure, FigureList, formula, read_figure
 from lkjip_tools.params import Params
+from lkjip_tools.records import Row, records
 
 EVALUASI = "lampiran-iii"
 QUARTERS = (1, 2, 3, 4)
@@ -85,7 +86,7 @@ def figures_anggaran(
             nilai=[amounts[kode][1] for kode in top],
         )
     )
-    found = [*whole, *derive("instansi", "instansi", *whole, tahun)]
+    found = [*whole, *derive("instansi", "instansi", whole[0], whole[1], tahun)]
     names = dict(zip(program["kode"], program["uraian"], strict=True))
     for kode, (pagu, realisasi) in amounts.items():
         derived = list(derive(kode, names[kode], pagu, realisasi, tahun))
@@ -103,20 +104,18 @@ def figures_belanja(belanja: pd.DataFrame, tahun: int) -> FigureList:
     known: dict[str, tuple[Figure, Figure]] = {}
     found: list[Figure] = []
     for kode in sorted(belanja["kode"], key=lambda code: (-code.count("."), code)):
-        row = belanja.loc[belanja["kode"] == kode].iloc[0]
+        row = records(belanja[belanja["kode"] == kode])[0]
         children = [known[child] for child in known if child.rpartition(".")[0] == kode]
         pair = [
             _account(row, column, [child[place] for child in children], tahun)
             for place, column in enumerate(("pagu_rp", "realisasi_rp"))
         ]
-        known[kode] = (pair[0], pair[1])
-        found += [*pair, *derive(f"belanja-{kode}", row["uraian"], *pair, tahun)]
+        pagu, realisasi = known[kode] = (pair[0], pair[1])
+        found += [*pair, *derive(f"belanja-{kode}", row["uraian"], pagu, realisasi, tahun)]
     return FigureList(found)
 
 
-def derive(
-    kode: str, nama: str, pagu: Figure, realisasi: Figure, tahun: int
-) -> Iterator[Figure]:
+def derive(kode: str, nama: str, pagu: Figure, realisasi: Figure, tahun: int) -> Iterator[Figure]:
     """Yield serapan, sisa, and sisa in percent of the own pagu."""
     yield serapan.figure(kode, tahun, nama, realisasi=realisasi, pagu=pagu)
     left = sisa.figure(kode, tahun, nama, pagu=pagu, realisasi=realisasi)
@@ -136,7 +135,7 @@ def _portions(
         yield porsi.figure(kode, tahun, nama, besaran=besaran, bagian=part, keseluruhan=whole)
 
 
-def _account(row: pd.Series, column: str, children: list[Figure], tahun: int) -> Figure:
+def _account(row: Row, column: str, children: list[Figure], tahun: int) -> Figure:
     kode, nama = f"belanja-{row['kode']}", row["uraian"]
     if not children:
         return read_figure(column, kode, tahun, row, column, nama)
@@ -161,7 +160,7 @@ def _amount(
     column: str,
     kode: str,
     nama: str,
-    documents: list[str],
+    documents: tuple[str, ...],
     anggaran: pd.DataFrame,
     evaluasi: pd.DataFrame,
     tahun: int,
@@ -171,7 +170,7 @@ def _amount(
         rows = table[table["kode"] == kode]
         if rows.empty:
             continue
-        row = rows.iloc[0]
+        row = records(rows)[0]
         if document == EVALUASI and column == "realisasi_rp":
             return jumlah_triwulan.figure(kode, tahun, nama, triwulan=list(_quarters(row, tahun)))
         return read_figure(column, kode, tahun, row, column, nama)
@@ -181,7 +180,7 @@ def _amount(
     )
 
 
-def _quarters(row: pd.Series, tahun: int) -> Iterable[Figure]:
+def _quarters(row: Row, tahun: int) -> Iterable[Figure]:
     for quarter in QUARTERS:
         figure = read_figure(
             "realisasi_rp",

@@ -16,6 +16,7 @@ import pandas as pd
 from lkjip_tools.errors import InputError
 from lkjip_tools.formula import Figure, FigureList, Formula, exact_text, figure_id, formula, noted
 from lkjip_tools.params import Kebijakan
+from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Cap, Case, FormulaChoice, Scale, load_rule
 
 
@@ -100,21 +101,21 @@ def figures_capaian(
         InputError: A target range without its lower bound.
     """
     found: list[Figure] = []
-    for _, row in indikator.iterrows():
+    for row in records(indikator):
         if row["jenis"] == "tujuan":
             continue
         kode, nama = row["kode"], row["indikator"]
         target, realisasi = (dasar.at(name, kode, tahun) for name in ("target", "realisasi"))
         capaian = capaian_of(row, dasar, kebijakan, tahun)
-        gap = celah.figure(kode, tahun, nama, realisasi=realisasi, target=target, unit=row["satuan"])
+        gap = celah.figure(
+            kode, tahun, nama, realisasi=realisasi, target=target, unit=row["satuan"]
+        )
         capped = cap_of(capaian, kebijakan.batas_pembanding, kode, tahun, nama)
         found += [capaian, gap, capped, predikat_of(capaian, skala, kode, tahun, nama)]
     return FigureList(found)
 
 
-def capaian_of(
-    row: pd.Series, dasar: FigureList, kebijakan: Kebijakan, tahun: int
-) -> Figure:
+def capaian_of(row: Row, dasar: FigureList, kebijakan: Kebijakan, tahun: int) -> Figure:
     """Compute one indicator's capaian, with the rule for zeros and blanks."""
     option = {
         "positif": "positif",
@@ -132,10 +133,10 @@ def capaian_of(
         low = dasar.at("target_bawah", row["kode"], tahun)
         bound = _nearest_bound(low, target, realisasi)
         if bound is None:
-            return _fixed("di_dalam_rentang", row, (low, target, realisasi), tahun)
+            return _inside(choice, row, (low, target, realisasi), tahun)
         operands = {"batas_terdekat": bound, "realisasi": realisasi}
-    computed = FORMULAS[choice.fungsi].figure(
-        row["kode"], tahun, row["indikator"], rule=f"rumus_capaian/{option}", **operands
+    computed = FORMULAS[choice.fungsi].figure_of(
+        row["kode"], tahun, row["indikator"], operands, rule=f"rumus_capaian/{option}"
     )
     return _floor(computed, choice)
 
@@ -153,20 +154,21 @@ def cap_of(capaian: Figure, option: str, kode: str, tahun: int, nama: str) -> Fi
     cap = _choice("batas_capaian", option, tahun)
     assert isinstance(cap, Cap)
     rule = f"batas_capaian/{option}"
-    if cap.menjadi is None:
-        return Figure(
-            figure_id("capaian_dibatasi_persen", kode, tahun),
-            f"Capaian dibatasi {nama}",
-            capaian.value,
-            "persen",
-            expression="capaian",
-            numbers=capaian.id,
-            operands=(("capaian", capaian),),
-            rule=rule,
-            note=capaian.note,
-        )
-    batas = Figure(f"batas/{option}", "Batas", cap.menjadi, "persen", source=f"aturan {rule}")
-    return dibatasi.figure(kode, tahun, nama, rule=rule, capaian=capaian, batas=batas)
+    if cap.menjadi is not None and cap.menjadi == cap.di_atas:
+        batas = Figure(f"batas/{option}", "Batas", cap.menjadi, "persen", source=f"aturan {rule}")
+        return dibatasi.figure(kode, tahun, nama, rule=rule, capaian=capaian, batas=batas)
+    value = cap.apply(capaian.value) if isinstance(capaian.value, Decimal) else None
+    return Figure(
+        figure_id("capaian_dibatasi_persen", kode, tahun),
+        f"Capaian dibatasi {nama}",
+        value,
+        "persen",
+        expression="batas(capaian)",
+        numbers=f"{exact_text(capaian.value)} ({cap.detail})",
+        operands=(("capaian", capaian),),
+        rule=rule,
+        note=capaian.note,
+    )
 
 
 def predikat_of(figure: Figure, skala: Scale, kode: str, tahun: int, nama: str) -> Figure:
@@ -183,7 +185,7 @@ def predikat_of(figure: Figure, skala: Scale, kode: str, tahun: int, nama: str) 
         value,
         "predikat",
         expression="golongan(nilai)",
-        numbers=f"golongan({figure.value if figure.value is not None else '(kosong)'})",
+        numbers=f"golongan({exact_text(figure.value)})",
         operands=(("nilai", figure),),
         rule=skala.name,
         note=note,
@@ -206,15 +208,30 @@ def _case(polaritas: str, option: str, target: object, realisasi: object) -> str
     return None
 
 
-def _fixed(case: str, row: pd.Series, operands: tuple[Figure, ...], tahun: int) -> Figure:
+def _fixed(case: str, row: Row, operands: tuple[Figure, ...], tahun: int) -> Figure:
     """Return the result that the rule fixes where no formula can give one."""
-    value: Decimal | None
-    if case == "di_dalam_rentang":
-        value, reason, rule = Decimal(100), "realisasi di dalam rentang", "rumus_capaian/rentang"
-    else:
-        choice = _choice("nilai_nol_dan_kosong", case, tahun)
-        assert isinstance(choice, Case)
-        value, reason, rule = choice.hasil, choice.catatan, f"nilai_nol_dan_kosong/{case}"
+    choice = _choice("nilai_nol_dan_kosong", case, tahun)
+    assert isinstance(choice, Case)
+    rule = f"nilai_nol_dan_kosong/{case}"
+    return _ruled(row, tahun, choice.hasil, choice.catatan, rule, operands)
+
+
+def _inside(choice: FormulaChoice, row: Row, operands: tuple[Figure, ...], tahun: int) -> Figure:
+    reason, rule = (
+        "realisasi di dalam rentang",
+        f"rumus_capaian/{choice.fungsi.removeprefix('capaian_')}",
+    )
+    return _ruled(row, tahun, choice.di_dalam_rentang, reason, rule, operands)
+
+
+def _ruled(
+    row: Row,
+    tahun: int,
+    value: Decimal | None,
+    reason: str,
+    rule: str,
+    operands: tuple[Figure, ...],
+) -> Figure:
     return Figure(
         figure_id("capaian_persen", row["kode"], tahun),
         f"Capaian {row['indikator']}",

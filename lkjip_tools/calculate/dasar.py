@@ -10,6 +10,7 @@ import pandas as pd
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.formula import Figure, FigureList, figure_id, noted, read_figure
 from lkjip_tools.params import Params
+from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Scale
 
 
@@ -41,7 +42,7 @@ def pick_kinerja(
     )
     figures = [
         _first(row, kinerja, besaran, year, documents, column, akip, params)
-        for _, row in indikator.iterrows()
+        for row in records(indikator)
         for besaran, year, documents, column in wanted
         if besaran != "target_bawah" or row["polaritas"] == "rentang"
     ]
@@ -51,18 +52,18 @@ def pick_kinerja(
 def _renstra(
     indikator: pd.DataFrame, kinerja: pd.DataFrame, params: Params, akip: Scale
 ) -> Iterator[Figure]:
-    for _, row in indikator.iterrows():
+    for row in records(indikator):
         for year in range(params.renstra.awal, params.renstra.akhir + 1):
             documents = params.dasar.target_renstra
             yield _first(row, kinerja, "target_renstra", year, documents, "target", akip, params)
 
 
 def _first(
-    row: pd.Series,
+    row: Row,
     kinerja: pd.DataFrame,
     besaran: str,
     year: int,
-    documents: list[str],
+    documents: tuple[str, ...],
     column: str,
     akip: Scale,
     params: Params,
@@ -71,13 +72,13 @@ def _first(
     unit = "persen" if besaran == "capaian_lalu_persen" else row["satuan"]
     mine = kinerja[(kinerja["indikator"] == row["kode"]) & (kinerja["tahun"] == year)]
     for document in documents:
-        for _, found in mine[mine["dokumen"] == document].iterrows():
+        for found in records(mine[mine["dokumen"] == document]):
             figure = read_figure(besaran, row["kode"], year, found, column, row["indikator"], unit)
             predikat = found.get(f"{column}_predikat")
             if figure.value is not None:
                 return noted(figure, f"dokumen {document}")
             if predikat:
-                return _from_predikat(figure, predikat, document, akip, params)
+                return _from_predikat(figure, predikat, column, document, akip, params)
     return Figure(
         id=figure_id(besaran, row["kode"], year),
         label=f"{BESARAN[besaran].label} {row['indikator']}",
@@ -88,7 +89,7 @@ def _first(
 
 
 def _from_predikat(
-    figure: Figure, predikat: str, document: str, akip: Scale, params: Params
+    figure: Figure, predikat: str, column: str, document: str, akip: Scale, params: Params
 ) -> Figure:
     """Turn a target given as a grade into a number, by the declared reading."""
     reading = params.kebijakan.predikat_ke_nilai
@@ -96,9 +97,8 @@ def _from_predikat(
     values = {"batas_bawah": low, "batas_atas": high}
     if low is not None and high is not None:
         values["tengah"] = (low + high) / 2
-    return replace(
-        figure,
-        value=values.get(reading),
-        rule=f"predikat_ke_nilai/{reading}",
-        note=f"dokumen {document}; predikat {predikat} dibaca {reading.replace('_', ' ')}",
-    )
+    value, note = values.get(reading), f"predikat {predikat} dibaca {reading.replace('_', ' ')}"
+    if value is None:
+        note += f" tidak memberi bilangan, isi kolom {column}"
+    rule = f"predikat_ke_nilai/{reading}"
+    return replace(figure, value=value, rule=rule, note=f"dokumen {document}; {note}")

@@ -7,7 +7,6 @@ anggaran*, and the figure is empty and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +16,7 @@ import pandas as pd
 from lkjip_tools.formula import Figure, FigureList, Formula, formula
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Kebijakan
+from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Measure, load_rule
 
 
@@ -41,9 +41,7 @@ def efisiensi_rasio(capaian_persen: Decimal, serapan_persen: Decimal) -> Decimal
 @formula("efisiensi_persen", rule="efisiensi/pmk_e")
 def efisiensi_pmk(pagu_rp: Decimal, capaian_persen: Decimal, realisasi_rp: Decimal) -> Decimal:
     """What the result should have cost, against what it cost (PMK, for one output)."""
-    return (
-        (pagu_rp * capaian_persen / 100 - realisasi_rp) / (pagu_rp * capaian_persen / 100) * 100
-    )
+    return (pagu_rp * capaian_persen / 100 - realisasi_rp) / (pagu_rp * capaian_persen / 100) * 100
 
 
 @formula("efisiensi_persen", rule="efisiensi/pmk_ne")
@@ -84,31 +82,28 @@ def figures_efisiensi(
     measure = load_rule("efisiensi", date(tahun, 12, 31)).choice(kebijakan.efisiensi)
     assert isinstance(measure, Measure)
     found = []
-    for _, row in program[program["tingkat"] == "program"].iterrows():
+    for row in records(program[program["tingkat"] == "program"]):
         capaian = rata_rata.at("capaian_rata_rata_persen", row["sasaran"], tahun)
-        given: dict[str, Callable[[], Figure]] = {
-            "capaian_persen": lambda capaian=capaian: capaian,
-            **{
-                name: lambda name=name, kode=row["kode"]: anggaran.at(name, kode, tahun)
-                for name in ("pagu_rp", "realisasi_rp", "serapan_persen")
-            },
+        given = {"capaian_persen": capaian} | {
+            name: anggaran.at(name, row["kode"], tahun)
+            for name in ("pagu_rp", "realisasi_rp", "serapan_persen")
         }
         found.append(_measure(row, kebijakan.efisiensi, measure, given, capaian, tahun))
     return FigureList(found)
 
 
 def _measure(
-    row: pd.Series,
+    row: Row,
     option: str,
     measure: Measure,
-    given: dict[str, Callable[[], Figure]],
+    given: dict[str, Figure],
     capaian: Figure,
     tahun: int,
 ) -> Figure:
     function, names = _OPERANDS[option]
-    operands = {name: given[name]() for name in names}
+    operands = {name: given[name] for name in names}
     kode, nama = row["kode"], row["uraian"]
-    figure = function.figure(kode, tahun, nama, rule=f"efisiensi/{option}", **operands)
+    figure = function.figure_of(kode, tahun, nama, operands, rule=f"efisiensi/{option}")
     if option == "pmk_ne":
         figure = _ne(figure, efisiensi_pmk_ne, measure, kode, tahun, nama)
     figure = replace(figure, operands=(*figure.operands, ("syarat capaian", capaian)))
@@ -122,9 +117,7 @@ def _measure(
     return replace(figure, value=None, note=reason)
 
 
-def _ne(
-    figure: Figure, ne: Formula, measure: Measure, kode: str, tahun: int, nama: str
-) -> Figure:
+def _ne(figure: Figure, ne: Formula, measure: Measure, kode: str, tahun: int, nama: str) -> Figure:
     """Turn E into NE; the rule clamps E first."""
     if isinstance(figure.value, Decimal) and measure.jepit:
         figure = replace(figure, value=measure.jepit.apply(figure.value))

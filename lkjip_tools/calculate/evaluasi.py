@@ -17,8 +17,9 @@ import pandas as pd
 from lkjip_tools.calculate.capaian import predikat_of
 from lkjip_tools.calculate.rata_rata import mean
 from lkjip_tools.errors import InputError
-from lkjip_tools.formula import Figure, FigureList, figure_id, formula, read_figure
+from lkjip_tools.formula import Figure, FigureList, Operands, figure_id, formula, read_figure
 from lkjip_tools.params import Kebijakan
+from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Scale, load_rule
 
 QUARTERS = ("I", "II", "III", "IV")
@@ -85,7 +86,13 @@ def rasio_total(realisasi: list[Decimal], target: list[Decimal]) -> Decimal:
     return sum(realisasi, Decimal(0)) / sum(target, Decimal(0)) * 100
 
 
-_AGGREGATES = {"jumlah": jumlah, "rata_rata": rata_rata, "maks": terbesar, "min": terkecil}
+_AGGREGATES = {
+    "jumlah": jumlah,
+    "akhir": akhir,
+    "rata_rata": rata_rata,
+    "maks": terbesar,
+    "min": terkecil,
+}
 
 
 def figures_evaluasi(
@@ -106,15 +113,12 @@ def figures_evaluasi(
     """
     rows = evaluasi[evaluasi["tingkat"].isin(LEVELS)]
     found = FigureList(
-        figure
-        for _, row in rows.iterrows()
-        for half in ("k", "rp")
-        for figure in _row(row, half, tahun)
+        figure for row in records(rows) for half in ("k", "rp") for figure in _row(row, half, tahun)
     )
     return found + _means(rows, found, kebijakan, skala, tahun)
 
 
-def _row(row: pd.Series, half: str, tahun: int) -> Iterator[Figure]:
+def _row(row: Row, half: str, tahun: int) -> Iterator[Figure]:
     kode, nama = row["kode"], row["uraian"] or row["kode"]
     unit = (row["satuan"] or "tanpa satuan") if half == "k" else "rupiah"
     agregasi = row["agregasi"] if half == "k" else "jumlah"
@@ -122,24 +126,28 @@ def _row(row: pd.Series, half: str, tahun: int) -> Iterator[Figure]:
     def cell(column: str, what: str) -> Figure:
         read = read_figure("evaluasi_realisasi_k", kode, tahun, row, column, unit=unit)
         return Figure(
-            f"evaluasi_renja.{column}/{kode}/{tahun}", f"{what} {nama}", read.value, unit, read.source
+            f"evaluasi_renja.{column}/{kode}/{tahun}",
+            f"{what} {nama}",
+            read.value,
+            unit,
+            read.source,
         )
 
     quarters = [cell(f"tw{n}_{half}", f"TW {name}") for n, name in enumerate(QUARTERS, start=1)]
     filled = [quarter for quarter in quarters if quarter.value is not None]
-    common = {"besaran": f"evaluasi_realisasi_{half}", "unit": unit}
-    if agregasi == "akhir":
-        last = filled[-1] if filled else quarters[-1]
-        year = akhir.figure(kode, tahun, nama, triwulan_terakhir=last, **common)
-    else:
-        year = _AGGREGATES[agregasi].figure(kode, tahun, nama, triwulan=filled, **common)
+    last = filled[-1] if filled else quarters[-1]
+    given: Operands = {"triwulan_terakhir": last} if agregasi == "akhir" else {"triwulan": filled}
+    name = f"evaluasi_realisasi_{half}"
+    year = _AGGREGATES[agregasi].figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
     yield year
-    common = {"besaran": f"evaluasi_kumulatif_{half}", "unit": unit}
+    name = f"evaluasi_kumulatif_{half}"
     if agregasi == "jumlah":
         before = cell(f"realisasi_lalu_{half}", "Realisasi s.d. tahun lalu")
-        total = kumulatif.figure(kode, tahun, nama, tahun_lalu=before, tahun_ini=year, **common)
+        given = {"tahun_lalu": before, "tahun_ini": year}
+        total = kumulatif.figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
     else:
-        total = terbaru.figure(kode, tahun, nama, tahun_ini=year, **common)
+        given = {"tahun_ini": year}
+        total = terbaru.figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
     yield total
     end = cell(f"target_renstra_{half}", "Target akhir Renstra")
     yield tingkat.figure(
@@ -164,8 +172,8 @@ def _means(
             ways = _ways(kind, half, codes, found, tahun)
             if declared not in ways:
                 raise InputError(
-                    f"kebijakan evaluasi_rata_rata_{half}: '{declared}' tidak berlaku untuk kinerja, "
-                    f"satuannya tidak dapat dijumlahkan; pilih salah satu: {', '.join(ways)}"
+                    f"kebijakan evaluasi_rata_rata_{half}: '{declared}' tidak berlaku untuk "
+                    f"kinerja, satuannya tidak dapat dijumlahkan; pilih: {', '.join(ways)}"
                 )
             result += ways.values()
             chosen = ways[declared]

@@ -13,6 +13,7 @@ import pandas as pd
 from lkjip_tools.calculate.capaian import capaian_of, predikat_of
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula
 from lkjip_tools.params import Params
+from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Scale
 
 
@@ -45,7 +46,7 @@ def figures_perbandingan(
         `perubahan_capaian_poin` and `kemajuan_renstra_persen`.
     """
     found: list[Figure] = []
-    for _, row in indikator.iterrows():
+    for row in records(indikator):
         if row["jenis"] == "tujuan":
             continue
         kode, nama = row["kode"], row["indikator"]
@@ -68,12 +69,19 @@ def figures_perbandingan(
     return FigureList(found)
 
 
-def predikat_akip(dasar: FigureList, akip: Scale, kode: str, nama: str, tahun: int) -> FigureList:
-    """Classify the realisasi of an indicator that is an AKIP score."""
-    return FigureList([predikat_of(dasar.at("realisasi", kode, tahun), akip, kode, tahun, nama)])
+def figures_predikat_akip(
+    indikator: pd.DataFrame, dasar: FigureList, akip: Scale, tahun: int
+) -> FigureList:
+    """Classify the realisasi of every indicator that is a score (`satuan` nilai) of AKIP."""
+    scores = indikator[(indikator["satuan"] == "nilai") & (indikator["jenis"] != "tujuan")]
+    return FigureList(
+        predikat_of(dasar.at("realisasi", kode, tahun), akip, kode, tahun, nama)
+        for kode, nama in zip(scores["kode"], scores["indikator"], strict=True)
+        if "sakip" in nama.lower() or "akip" in nama.lower()
+    )
 
 
-def _kemajuan(row: pd.Series, dasar: FigureList, params: Params, tahun: int) -> Figure:
+def _kemajuan(row: Row, dasar: FigureList, params: Params, tahun: int) -> Figure:
     """Progress is capaian against the end target, by the indicator's own polaritas."""
     kode = row["kode"]
     end = dasar.at("target_akhir", kode, params.renstra.akhir)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-
 import pandas as pd
 
 from lkjip_tools.calculate.anggaran import jumlah, porsi
 from lkjip_tools.calculate.perbandingan import perubahan
 from lkjip_tools.calculate.rata_rata import count, mean
 from lkjip_tools.formula import Figure, FigureList, read_figure
+from lkjip_tools.records import Row, records
 
 
 def figures_pegawai(pegawai: pd.DataFrame, tahun: int) -> FigureList:
     """Compute how many staff there are and the share of each level of education."""
     each = [
         read_figure("pegawai_jumlah", _kode(row), tahun, row, "jumlah", row["pendidikan"])
-        for _, row in pegawai.iterrows()
+        for row in records(pegawai)
     ]
     known = [figure for figure in each if figure.value is not None]
     whole = jumlah.figure("instansi", tahun, "instansi", besaran="pegawai_jumlah", nilai=known)
@@ -28,9 +28,17 @@ def figures_pegawai(pegawai: pd.DataFrame, tahun: int) -> FigureList:
             bagian=figure,
             keseluruhan=whole,
         )
-        for (_, row), figure in zip(pegawai.iterrows(), each, strict=True)
+        for row, figure in zip(records(pegawai), each, strict=True)
     ]
-    return FigureList([*each, whole, *shares])
+    every = porsi.figure(
+        "instansi",
+        tahun,
+        "instansi",
+        besaran="pegawai_porsi_persen",
+        bagian=whole,
+        keseluruhan=whole,
+    )
+    return FigureList([*each, whole, *shares, every])
 
 
 def figures_pegawai_sasaran(pegawai_sasaran: pd.DataFrame, tahun: int) -> FigureList:
@@ -45,7 +53,7 @@ def figures_pegawai_sasaran(pegawai_sasaran: pd.DataFrame, tahun: int) -> Figure
                 "orang",
                 row["jumlah_source"],
             )
-            for place, (_, row) in enumerate(rows.iterrows(), start=1)
+            for place, row in enumerate(records(rows), start=1)
         ]
         found.append(
             jumlah.figure(
@@ -71,7 +79,7 @@ def figures_riwayat(riwayat: pd.DataFrame, tahun: int) -> FigureList:
     ):
         years = {
             row["tahun"]: read_figure(column, "riwayat", row["tahun"], row, column, "")
-            for _, row in riwayat.iterrows()
+            for row in records(riwayat)
         }
         found += years.values()
         found.append(mean("riwayat", span, f"{span}", list(years.values()), besaran=average))
@@ -95,7 +103,11 @@ def figures_program(program: pd.DataFrame, tahun: int) -> FigureList:
     below = list(program["kode"][program["tingkat"] == "kegiatan"])
     each = [
         count(
-            "jumlah_kegiatan", kode, tahun, "Jumlah kegiatan", [k for k in below if k.startswith(kode)]
+            "jumlah_kegiatan",
+            kode,
+            tahun,
+            "Jumlah kegiatan",
+            [k for k in below if k.startswith(kode)],
         )
         for kode in top
     ]
@@ -108,7 +120,5 @@ def figures_program(program: pd.DataFrame, tahun: int) -> FigureList:
     )
 
 
-def _kode(row: pd.Series) -> str:
+def _kode(row: Row) -> str:
     return str(row["pendidikan"]).lower().replace(" ", "-")
-
-

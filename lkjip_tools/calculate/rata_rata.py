@@ -87,9 +87,7 @@ def mean(
     usable = [figure for figure in figures if figure.value is not None]
     left_out = len(figures) - len(usable)
     note = f"{left_out} dari {len(figures)} tidak dapat dihitung dan tidak ikut" if left_out else ""
-    return rata_rata.figure(
-        kode, tahun, nama, besaran=besaran, rule=rule, note=note, nilai=usable
-    )
+    return rata_rata.figure(kode, tahun, nama, besaran=besaran, rule=rule, note=note, nilai=usable)
 
 
 def count(besaran: str, kode: str, tahun: int, nama: str, rows: Sequence[str]) -> Figure:
@@ -101,6 +99,19 @@ def count(besaran: str, kode: str, tahun: int, nama: str, rows: Sequence[str]) -
         "buah",
         expression="banyaknya(baris)",
         numbers=f"banyaknya({', '.join(rows) or 'tidak ada'})",
+    )
+
+
+def figures_jumlah(indikator: pd.DataFrame, sasaran: pd.DataFrame, tahun: int) -> FigureList:
+    """Count goals, sasaran and IKU."""
+    iku = list(indikator["kode"][indikator["jenis"] == "iku"])
+    goals = sorted(set(sasaran["tujuan"]))
+    return FigureList(
+        [
+            count("jumlah_tujuan", INSTANSI, tahun, "Jumlah tujuan", goals),
+            count("jumlah_sasaran", INSTANSI, tahun, "Jumlah sasaran", list(sasaran["kode"])),
+            count("jumlah_iku", INSTANSI, tahun, "Jumlah IKU", iku),
+        ]
     )
 
 
@@ -144,9 +155,7 @@ def _counts(
     reached = [k for k, value in values.items() if isinstance(value, Decimal) and value >= 100]
     classes = {kode: capaian.at("predikat_capaian", kode, tahun).value for kode in iku}
     found = [
-        count("jumlah_tujuan", INSTANSI, tahun, "Jumlah tujuan", sorted(set(sasaran["tujuan"]))),
-        count("jumlah_sasaran", INSTANSI, tahun, "Jumlah sasaran", list(sasaran["kode"])),
-        count("jumlah_iku", INSTANSI, tahun, "Jumlah IKU", iku),
+        *figures_jumlah(indikator, sasaran, tahun),
         count("jumlah_iku_tercapai", INSTANSI, tahun, "Jumlah IKU tercapai", reached),
     ]
     for bracket in skala.brackets:

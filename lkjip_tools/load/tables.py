@@ -56,7 +56,10 @@ def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -
     if faults:
         raise TableError(faults)
     columns = [*model.model_fields, *(f"{c}_source" for c in number_columns(name)), "source"]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    # column by column: pandas turns None into NaN when it is given whole rows
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}
+    )
 
 
 def _cells(path: Path, shown: str, model: type[Row]) -> list[tuple[int, dict[str, str]]]:
@@ -64,7 +67,9 @@ def _cells(path: Path, shown: str, model: type[Row]) -> list[tuple[int, dict[str
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError as fault:
-        raise TableError([f"{shown}: bukan UTF-8 ({fault.reason}); simpan ulang sebagai UTF-8"]) from None
+        raise TableError(
+            [f"{shown}: bukan UTF-8 ({fault.reason}); simpan ulang sebagai UTF-8"]
+        ) from None
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     found = []
     try:
@@ -76,14 +81,16 @@ def _cells(path: Path, shown: str, model: type[Row]) -> list[tuple[int, dict[str
             if len(cells) != len(header):
                 raise TableError(
                     [
-                        f"{shown} baris {reader.line_num}: {len(cells)} sel, seharusnya {len(header)}; "
-                        f"apit angka berkoma dengan tanda kutip"
+                        f"{shown} baris {reader.line_num}: {len(cells)} sel, "
+                        f"seharusnya {len(header)}; apit angka berkoma dengan tanda kutip"
                     ]
                 )
             filled = {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}
             found.append((reader.line_num, filled))
     except csv.Error as fault:
-        raise TableError([f"{shown} baris {reader.line_num}: CSV tidak dapat dibaca: {fault}"]) from None
+        raise TableError(
+            [f"{shown} baris {reader.line_num}: CSV tidak dapat dibaca: {fault}"]
+        ) from None
     return found
 
 
@@ -95,7 +102,9 @@ def _check_header(shown: str, header: list[str], model: type[Row]) -> None:
         for name in header
         if name not in known
     ]
-    missing = [n for n, field in model.model_fields.items() if field.is_required() and n not in header]
+    missing = [
+        n for n, field in model.model_fields.items() if field.is_required() and n not in header
+    ]
     faults += [f"{shown} baris 1: kolom wajib '{name}' tidak ada" for name in missing]
     if faults:
         raise TableError(faults)
@@ -103,7 +112,9 @@ def _check_header(shown: str, header: list[str], model: type[Row]) -> None:
 
 def _places(table: str, shown: str, line: int, row: Row) -> dict[str, str]:
     origin = f" (naskah {row.sumber})" if row.sumber else ""
-    places = {f"{c}_source": f"{shown} baris {line} kolom {c}{origin}" for c in number_columns(table)}
+    places = {
+        f"{c}_source": f"{shown} baris {line} kolom {c}{origin}" for c in number_columns(table)
+    }
     return places | {"source": f"{shown} baris {line}{origin}"}
 
 
@@ -117,10 +128,14 @@ def _message(shown: str, line: int, model: type[Row], error: dict[str, Any]) -> 
         case "literal_error":
             allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             hint = nearest(str(error["input"]), allowed.split(", "))
-            return f"{where}: '{error['input']}' tidak dikenal{hint}; seharusnya salah satu: {allowed}"
+            return (
+                f"{where}: '{error['input']}' tidak dikenal{hint}; seharusnya salah satu: {allowed}"
+            )
         case "value_error":
             return f"{where}: {error['ctx']['error']}"
         case "string_pattern_mismatch":
-            return f"{where}: '{error['input']}' bukan kode yang benar, misalnya 8.01.01 atau 5.1.02"
+            return (
+                f"{where}: '{error['input']}' bukan kode yang benar, misalnya 8.01.01 atau 5.1.02"
+            )
         case _:
             return f"{where}: '{error['input']}' tidak dapat dibaca ({error['msg']})"

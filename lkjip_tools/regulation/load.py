@@ -13,9 +13,9 @@ from pydantic_core import ErrorDetails
 
 from lkjip_tools.errors import RegulationError, nearest
 from lkjip_tools.regulation.rule import Rule, Scale
-from lkjip_tools.regulation.source import SourceFile, read_source, shown
 from lkjip_tools.regulation.strict import FAULT, UNKNOWN_KEY, Strict, Text
 from lkjip_tools.regulation.version import VERSIONS, Kind, ScaleVersion, Version
+from lkjip_tools.yaml_file import SourceFile, read_source, shown
 
 RULES_DIR = Path(__file__).parent.parent / "regulations"
 
@@ -129,7 +129,7 @@ def _rule_paths(extra_dir: Path | None) -> dict[str, Path]:
 @cache
 def _read_rule_file(path: Path, _changed: int) -> _RuleFile:
     """Read and check a file; `_changed` makes an edited file a new one for the cache."""
-    source = read_source(path)
+    source = read_source(path, RegulationError)
     try:
         header = _Header.model_validate(source.data)
     except ValidationError as error:

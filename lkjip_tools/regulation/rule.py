@@ -13,8 +13,8 @@ from lkjip_tools.errors import RegulationError, nearest
 from lkjip_tools.number import round_half_up
 from lkjip_tools.regulation.bracket import Bracket, find_bracket
 from lkjip_tools.regulation.choice import Choice, Evidence, Source
-from lkjip_tools.regulation.source import shown
 from lkjip_tools.regulation.version import Kind, ScaleVersion, Version
+from lkjip_tools.yaml_file import shown
 
 NOT_VERIFIED = "belum diverifikasi"
 

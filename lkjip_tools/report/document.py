@@ -22,9 +22,12 @@ _TOC_DEPTH = 3
 _CHAPTER = re.compile(r"((?:bab|lampiran)\s+[ivxlcdm\d]+)\b[\s:.–—-]*(?=\S)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\(([^)]+)\)\s*$")
 _DATE = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
-_MONTHS = (
-    "januari februari maret april mei juni juli agustus september oktober november desember"
-).split()
+# fmt: off
+_MONTHS = [
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
+    "oktober", "november", "desember",
+]
+# fmt: on
 _OWN_FORMS = {MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS}
 
 
@@ -179,7 +182,13 @@ def _table_values(block: Node) -> dict[str, str]:
 
 
 def _meta(nb: NotebookNode) -> dict[str, Any]:
-    empty: dict[str, Any] = {"judul": "", "tahun": "", "instansi": "", "pemerintah": "", "alamat": []}
+    empty: dict[str, Any] = {
+        "judul": "",
+        "tahun": "",
+        "instansi": "",
+        "pemerintah": "",
+        "alamat": [],
+    }
     meta: dict[str, Any] = empty | {"kertas": "a4"} | dict(nb.metadata.get("lkjip", {}))
     abbreviation = _ABBREVIATION.search(meta["judul"])
     short = abbreviation[1] if abbreviation else meta["judul"]

@@ -28,9 +28,9 @@ _LONGEST_TOKEN = 0.35
 _BREAK = re.compile(r"\s+|(?<=[-/])(?=[^\W\d_])|(?<=–)")
 _JOINT = re.compile(r"(?<=[._/@,:;&+=-])(?=\w)")
 _SYLLABLE = re.compile(
-    r"(?<=[aiueo])(?=(?:ng|ny|sy|kh|[bcdfghjklmnpqrstvwxyz])[aiueo])"
-    r"|(?<=[aiueo]ng)(?=[bcdfhjklmpqrstvwxyz][aiueo])"
-    r"|(?<=[aiueo][bcdfghjklmprstvwxyz])(?=[bcdfghjklmpqrstvwxyz][aiueo])",
+    r"(?<=[aiueo])(?=(?:ng|ny|sy|kh|[b-df-hj-np-tv-z])[aiueo])"
+    r"|(?<=[aiueo]ng)(?=[b-df-hj-np-tv-z][aiueo])"
+    r"|(?<=[aiueo][b-df-hj-np-tv-z])(?!(?<=n)[gy]|(?<=s)y|(?<=k)h)(?=[b-df-hj-np-tv-z][aiueo])",
     re.IGNORECASE,
 )
 _ZERO_WIDTH_SPACE, _SOFT_HYPHEN = "\u200b", "\u00ad"

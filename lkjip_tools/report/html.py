@@ -1,1 +1,139 @@
-class LkjipHTMLExporter: pass
+"""A merged notebook as one HTML file: no script, no request, readable on a phone and on paper."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from lkjip_tools.block_html import html_templates
+from lkjip_tools.errors import AssembleError
+from lkjip_tools.report.document import Document, read_document
+from lkjip_tools.report.markdown import Node
+
+_FACES = [
+    (family, file, weight, style)
+    for family in ("Serif", "Sans")
+    for file, weight, style in (
+        ("Regular", 400, "normal"),
+        ("Italic", 400, "italic"),
+        ("Bold", 700, "normal"),
+        ("BoldItalic", 700, "italic"),
+    )
+] + [("Simbol", "Regular", 400, "normal")]
+
+_PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
+_METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
+_ROOT_SIZE = re.compile(r"(<svg\b[^>]*?)\s(?:width|height)=\"[^\"]*\"")
+_ROOT_ID = re.compile(r"^(<svg\b[^>]*?)\sid=\"[^\"]*\"")
+_ID = re.compile(r"\bid=\"([^\"]+)\"")
+_REFERENCE = re.compile(r"(href=\"#|url\(#)([^\")]+)")
+_STYLE = re.compile(r"(<style[^>]*>)(.*?)(</style>)", re.DOTALL)
+_SELECTOR = re.compile(r"([^{}]+)\{")
+_OUTSIDE = re.compile(r"<script|<foreignObject|@import|(?:href|src)=\"(?!#|data:)", re.IGNORECASE)
+
+
+class LkjipHTMLExporter(Exporter):
+    """Sets a merged notebook as one self-contained HTML file."""
+
+    output_mimetype = "text/html"
+    export_from_notebook = "LKjIP HTML"
+
+    @default("file_extension")
+    def _default_file_extension(self) -> str:
+        return ".html"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert a notebook to HTML.
+
+        Raises:
+            AssembleError: The notebook holds something that cannot be set.
+        """
+        nb_copy, resources = super().from_notebook_node(nb, resources, **kw)
+        return render_html(read_document(nb_copy)), resources
+
+
+def render_html(document: Document) -> str:
+    """Set a document."""
+    return (
+        _templates()
+        .get_template("html.j2")
+        .render(
+            document=document,
+            meta=document.meta,
+            front=_chapters(document.front),
+            main=_chapters(document.main),
+        )
+    )
+
+
+def inline_svg(svg: str, prefix: str, alt: str) -> Markup:
+    """Make a chart's SVG fit to stand in the page beside others.
+
+    Its ids and styles are confined by `prefix`, since several charts use the same ones.
+
+    Raises:
+        AssembleError: It refers to something outside itself.
+    """
+    svg = _METADATA.sub("", _PROLOG.sub("", svg, count=1)).strip()
+    if _OUTSIDE.search(svg):
+        raise AssembleError(f"grafik {prefix} merujuk berkas di luar laporan")
+    while _ROOT_SIZE.match(svg):
+        svg = _ROOT_SIZE.sub(r"\1", svg, count=1)
+    svg = _ROOT_ID.sub(r"\1", svg)
+    svg = _ID.sub(rf'id="{prefix}-\1"', svg)
+    svg = _REFERENCE.sub(rf"\1{prefix}-\2", svg)
+    svg = _STYLE.sub(lambda style: _confined(style, prefix), svg)
+    label = f'<svg id="{prefix}-svg" role="img" aria-label="{escape(alt)}"'
+    return Markup(label + svg.removeprefix("<svg"))
+
+
+def _confined(style: re.Match[str], prefix: str) -> str:
+    rules = _SELECTOR.sub(lambda rule: f"#{prefix}-svg {rule[1].strip()}{{", style[2])
+    return f"{style[1]}{rules}{style[3]}"
+
+
+def _chapters(nodes: list[Node]) -> list[dict[str, Any]]:
+    chapters: list[dict[str, Any]] = []
+    for node in nodes:
+        opens = node["kind"] == "heading" and node["level"] == 1
+        if opens or not chapters:
+            chapters.append({"id": node["id"] if opens else None, "nodes": []})
+        chapters[-1]["nodes"].append(node)
+    return chapters
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    shared = html_templates()
+    assert shared.loader
+    own = jinja2.PackageLoader("lkjip_tools.report")
+    environment = shared.overlay(loader=jinja2.ChoiceLoader([own, shared.loader]))
+    environment.globals |= {"inline_svg": inline_svg, "style": _style()}
+    return environment
+
+
+def _style() -> Markup:
+    package = files("lkjip_tools.report")
+    faces = [
+        f'@font-face{{font-family:"LKjIP {family}";font-weight:{weight};font-style:{style};'
+        f'src:url({_data_url(f"LKjIP{family}-{file}.woff2")}) format("woff2")}}'
+        for family, file, weight, style in _FACES
+    ]
+    return Markup("\n".join([*faces, (package / "templates" / "style.css").read_text("utf-8")]))
+
+
+def _data_url(font: str) -> str:
+    content = (files("lkjip_tools.report") / "fonts" / font).read_bytes()
+    return f"data:font/woff2;base64,{b64encode(content).decode('ascii')}"

@@ -106,6 +106,8 @@ def _inline(token: Node) -> Node | None:
 def _link(url: str, children: list[Node]) -> Node:
     if url.startswith(_FIGURE_SCHEME):
         return {"kind": "figure", "id": url.removeprefix(_FIGURE_SCHEME), "children": children}
+    if not url.startswith(("http://", "https://", "mailto:", "#")):
+        raise AssembleError(f"tautan '{url}' tidak dapat dicetak; tulis alamat https:// lengkap")
     return {"kind": "link", "url": url, "children": children}
 
 

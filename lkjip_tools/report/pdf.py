@@ -100,7 +100,9 @@ def compile_pdf(data: dict[str, Any]) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     folder = Path(str(files("lkjip_tools.report"))) / "fonts"
-    return typst.Fonts(font_paths=[folder], include_system_fonts=False, include_embedded_fonts=False)
+    return typst.Fonts(
+        font_paths=[folder], include_system_fonts=False, include_embedded_fonts=False
+    )
 
 
 def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
@@ -110,10 +112,16 @@ def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
         opens = node["kind"] == "heading" and node["level"] == 1
         if opens or not runs or runs[-1]["orientation"] != orientation:
             runs.append({"orientation": orientation, "blocks": []})
-        if node["kind"] == "table":
-            node = fit_table(node, _line_width(orientation, width, height))
-        runs[-1]["blocks"].append(node)
+        runs[-1]["blocks"].append(_fit(node, _line_width(orientation, width, height)))
     return [run for run in runs if any(node["kind"] != "pagebreak" for node in run["blocks"])]
+
+
+def _fit(node: Node, available: float) -> Node:
+    if node["kind"] == "table":
+        return fit_table(node, available)
+    if node["kind"] == "chart":
+        return node | {"width_mm": min(node["width_mm"], available / _POINTS_PER_MM)}
+    return node
 
 
 def _line_width(orientation: str, width: int, height: int) -> float:

@@ -1,0 +1,199 @@
+"""Executed chapters to one notebook; figures, findings and the manifest beside it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from lkjip_tools import __version__
+from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
+from lkjip_tools.errors import AssembleError
+from lkjip_tools.execute import Chapter
+from lkjip_tools.finding import FIELDS
+from lkjip_tools.params import Params
+from lkjip_tools.policy import declared_rules
+
+TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
+PRINTED = ("depan", "isi", "lampiran")
+_MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
+    *("Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def merge_chapters(
+    executed: Iterable[tuple[Chapter, Any]], params: Params, tahun: int, kertas: str = "a4"
+) -> Any:
+    """Join the printed chapters into one notebook, captions numbered.
+
+    Args:
+        executed: Chapters with their executed notebooks, in printing order.
+        params: The agency, for the cover.
+        tahun: Year of the report.
+        kertas: `a4` or `f4`.
+    """
+    import nbformat
+
+    cells = []
+    for chapter, notebook in executed:
+        if chapter.bagian not in PRINTED:
+            continue
+        for cell in notebook.cells:
+            kept = nbformat.from_dict(json.loads(json.dumps(cell)))
+            kept["id"] = f"{chapter.name[:24]}-{cell['id']}"
+            kept.metadata = {
+                "tags": cell.metadata.get("tags", []),
+                "lkjip": {"bab": chapter.name, "bagian": chapter.bagian},
+            }
+            cells.append(kept)
+    merged = nbformat.v4.new_notebook(cells=cells)
+    signed = params.tanda_tangan
+    day = f"{signed.tanggal.day} {_MONTHS[signed.tanggal.month - 1]} {signed.tanggal.year}"
+    merged.metadata["lkjip"] = {
+        "judul": TITLE,
+        "tahun": tahun,
+        "instansi": params.nama,
+        "pemerintah": params.pemerintah,
+        "alamat": list(params.alamat),
+        "tempat_tanggal": f"{signed.tempat}, {day}",
+        "kertas": kertas,
+        "versi": __version__,
+    }
+    number_captions(merged)
+    return merged
+
+
+def number_captions(notebook: Any) -> None:
+    """Give every numbered table and every chart its number, once, for all formats.
+
+    Tables of one part (`a`, `b`, …) share a number: Tabel 8a, Tabel 8b.
+    """
+    tables = charts = 0
+    for block in _blocks(notebook):
+        if block["kind"] == "chart":
+            charts += 1
+            _caption(block, f"Gambar {charts}")
+        elif block["kind"] == "table" and block.get("numbered"):
+            part = block.get("part") or ""
+            tables += part in ("", "a")
+            _caption(block, f"Tabel {tables}{part}")
+
+
+def collect_figures(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, Any]]:
+    """Return every computed figure once, with the chapter that showed it first.
+
+    Raises:
+        AssembleError: Two chapters give one id different values.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for chapter, figure in _outputs(executed, MIME_FIGURES):
+        first = found.setdefault(figure["id"], {**figure, "bab": chapter.name})
+        if first["nilai"] != figure["nilai"]:
+            raise AssembleError(
+                f"angka {figure['id']} berbeda antara bab {first['bab']} ({first['nilai']}) "
+                f"dan {chapter.name} ({figure['nilai']})"
+            )
+    return list(found.values())
+
+
+def collect_findings(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, str]]:
+    """Return every finding once, material ones first."""
+    order = {"material": 0, "minor": 1, "catatan": 2}
+    found = {tuple(item.values()): item for _, item in _outputs(executed, MIME_FINDINGS)}
+    return sorted(
+        found.values(), key=lambda item: (order[item["tingkat"]], item["kode"], item["lokasi"])
+    )
+
+
+def figures_text(figures: Iterable[Mapping[str, Any]]) -> str:
+    """Return `angka.jsonl`: one JSON object a line."""
+    return "".join(f"{json.dumps(figure, ensure_ascii=False)}\n" for figure in figures)
+
+
+def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
+    """Return `temuan.csv`."""
+    target = io.StringIO()
+    writer = csv.DictWriter(target, FIELDS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(findings)
+    return target.getvalue()
+
+
+def make_manifest(
+    root: Path,
+    instansi: str,
+    tahun: int,
+    params: Params,
+    findings: list[dict[str, str]],
+    written: Iterable[Path],
+) -> dict[str, Any]:
+    """Describe a run by content alone: what went in, which rules, what came out.
+
+    Args:
+        root: The project's folder.
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        params: The agency.
+        findings: As `collect_findings` returns them.
+        written: Finished files, hashed under their names.
+    """
+    rules = declared_rules(params, tahun, root)
+    data = sorted((root / "data" / instansi / str(tahun)).rglob("*"))
+    counts = Counter(finding["tingkat"] for finding in findings)
+    return {
+        "versi": __version__,
+        "instansi": instansi,
+        "tahun": tahun,
+        "kebijakan": params.kebijakan.model_dump(mode="json"),
+        "dasar": params.dasar.model_dump(mode="json"),
+        "aturan": {
+            name: {
+                "berlaku_sejak": rule.effective_from.isoformat(),
+                "verifikasi": rule.verification,
+                "sha256": _digest(rule.path),
+            }
+            for name, rule in rules.items()
+        },
+        "params": _digests(root, [root / "params" / f"{instansi}.yml"]),
+        "data": _digests(root, [path for path in data if path.is_file()]),
+        "notebook": _digests(root, sorted((root / "notebooks").glob("*.ipynb"))),
+        "temuan": {tingkat: counts[tingkat] for tingkat in ("material", "minor", "catatan")},
+        "keluaran": {path.name: _digest(path) for path in written},
+    }
+
+
+def _blocks(notebook: Any) -> Iterator[dict[str, Any]]:
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or "laporan" not in cell.metadata.get("tags", []):
+            continue
+        for output in cell.outputs:
+            found = output.get("data", {}).get(MIME_BLOCK, [])
+            yield from found if isinstance(found, list) else [found]
+
+
+def _caption(block: dict[str, Any], label: str) -> None:
+    block["label"], block["caption_text"] = label, f"{label} {block['title']}"
+
+
+def _outputs(
+    executed: Iterable[tuple[Chapter, Any]], mime: str
+) -> Iterator[tuple[Chapter, dict[str, Any]]]:
+    for chapter, notebook in executed:
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                for item in output.get("data", {}).get(mime, []):
+                    yield chapter, item
+
+
+def _digests(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): _digest(path) for path in paths}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

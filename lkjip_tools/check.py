@@ -1,0 +1,35 @@
+"""Everything a report reads, read once before anything runs: faults come first, and all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lkjip_tools.errors import InputError, TableError, TableNotFoundError
+from lkjip_tools.load import read_table
+from lkjip_tools.params import read_params
+from lkjip_tools.root import data_folder
+from lkjip_tools.schema import TABLES
+
+
+def check_inputs(instansi: str, tahun: int, root: Path) -> None:
+    """Read the agency's parameters and all its tables.
+
+    Raises:
+        InputError: Something cannot be read; the message names every place.
+    """
+    read_params(instansi, root)
+    folder = data_folder(root, instansi, tahun)
+    if not folder.is_dir():
+        known = sorted(path.name for path in folder.parent.glob("[0-9]*") if path.is_dir())
+        raise InputError(
+            f"tidak ada data {instansi} tahun {tahun}: folder data/{instansi}/{tahun} tidak "
+            f"ditemukan; tahun yang ada: {', '.join(known) or '(belum ada)'}"
+        )
+    faults: list[str] = []
+    for name in TABLES:
+        try:
+            read_table(name, instansi, tahun, root)
+        except (TableError, TableNotFoundError) as fault:
+            faults += str(fault).splitlines()
+    if faults:
+        raise TableError(faults)

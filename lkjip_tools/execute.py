@@ -1,0 +1,100 @@
+"""Agency x year x chapter to executed notebooks, by papermill.
+
+The runner knows chapters as files. What a chapter computes is between its cells.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lkjip_tools.errors import ExecutionError, InputError
+
+BAGIAN = ("depan", "isi", "lampiran", "pemeriksaan")
+KERNEL = "python3"
+# a kernel tells of its transport on every start; its real errors come as cell outputs
+QUIET = ["--log-level=CRITICAL"]
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One notebook of the report.
+
+    Attributes:
+        path: The notebook.
+        bagian: `depan`, `isi`, `lampiran` are printed; `pemeriksaan` only yields findings.
+    """
+
+    path: Path
+    bagian: str
+
+    @property
+    def name(self) -> str:
+        """The file's name without suffix."""
+        return self.path.stem
+
+
+def find_chapters(root: Path) -> list[Chapter]:
+    """Return the chapters of `notebooks/` in printing order: those that name their `bagian`.
+
+    Raises:
+        InputError: There is none, or one names a `bagian` that does not exist.
+    """
+    chapters = []
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        metadata = json.loads(path.read_text("utf-8"))["metadata"]
+        bagian = metadata.get("lkjip", {}).get("bagian")
+        if bagian is None:
+            continue
+        if bagian not in BAGIAN:
+            raise InputError(
+                f"notebooks/{path.name}: metadata lkjip.bagian '{bagian}' tidak dikenal; "
+                f"pilih salah satu: {', '.join(BAGIAN)}"
+            )
+        chapters.append(Chapter(path, bagian))
+    if not chapters:
+        raise InputError(f"tidak ada bab di {(root / 'notebooks').name}/; seharusnya berkas .ipynb")
+    return chapters
+
+
+def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -> Any:
+    """Execute one chapter and store it as executed.
+
+    Args:
+        chapter: The notebook; it runs in its own folder, as by hand.
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        target: Where the executed notebook goes.
+
+    Returns:
+        The executed notebook.
+
+    Raises:
+        ExecutionError: A cell failed, or the kernel died; the notebook is stored as far as it got.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        return papermill.execute_notebook(
+            chapter.path,
+            target,
+            parameters={"instansi": instansi, "tahun": tahun},
+            cwd=chapter.path.parent,
+            kernel_name=KERNEL,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            shutdown_kernel="immediate",
+            extra_arguments=QUIET,
+        )
+    except PapermillExecutionError as fault:
+        reason = _ANSI.sub("", f"{fault.ename}: {fault.evalue}")
+        raise ExecutionError(chapter.name, fault.source, reason) from None
+    except (DeadKernelError, CellTimeoutError) as fault:
+        reason = _ANSI.sub("", str(fault))
+        raise ExecutionError(chapter.name, "(kernel berhenti)", reason) from None

@@ -1,0 +1,32 @@
+"""The rules that an agency's declared policies name, as they stood at the end of the year."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from lkjip_tools.params import POLICIES, Params
+from lkjip_tools.regulation import Rule, Scale, load_rule, load_scale
+from lkjip_tools.root import find_root
+
+AKIP = "predikat_akip"
+ALWAYS = ("nilai_nol_dan_kosong", "agregasi_triwulan")
+
+
+def declared_rules(params: Params, tahun: int, root: Path | None = None) -> dict[str, Rule]:
+    """Return every rule the report follows, by name; `params/aturan/` is looked into too."""
+    folder, on = (root or find_root()) / "params" / "aturan", date(tahun, 12, 31)
+    names = [params.kebijakan.skala_predikat, AKIP, "rumus_capaian", *ALWAYS]
+    names += [rule for rule, _ in POLICIES.values()]
+    return {name: load_rule(name, on, folder) for name in dict.fromkeys(names)}
+
+
+def declared_scale(params: Params, tahun: int, root: Path | None = None) -> Scale:
+    """Return the declared predicate scale."""
+    folder = (root or find_root()) / "params" / "aturan"
+    return load_scale(params.kebijakan.skala_predikat, date(tahun, 12, 31), folder)
+
+
+def akip_scale(tahun: int) -> Scale:
+    """Return the AKIP grades in effect at the end of the year."""
+    return load_scale(AKIP, date(tahun, 12, 31))

@@ -1,0 +1,1 @@
+"""Tables as printed: headings, rounding, units, source notes. They never compute."""

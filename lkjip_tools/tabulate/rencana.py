@@ -1,0 +1,179 @@
+"""Tables of Bab II: Renstra, policy matrix, programmes, IKU, and the budget of the PK."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lkjip_tools.block import Cell, Column, Table
+from lkjip_tools.formula import FigureList
+from lkjip_tools.number import format_number
+from lkjip_tools.params import Params
+from lkjip_tools.records import Row, records
+from lkjip_tools.tabulate.cells import blank, cell
+from lkjip_tools.tabulate.profil import joined
+
+
+def table_renstra(
+    tujuan: pd.DataFrame,
+    sasaran: pd.DataFrame,
+    indikator: pd.DataFrame,
+    kinerja: pd.DataFrame,
+    angka: FigureList,
+    params: Params,
+) -> Table:
+    """Goals, sasaran and their targets by year, as the Renstra has them."""
+    years = range(params.renstra.awal, params.renstra.akhir + 1)
+    table = Table(
+        "renstra",
+        f"Tujuan dan Sasaran Jangka Menengah {params.nama}",
+        [
+            Column("Sasaran", "left", 5),
+            Column("Indikator", "left", 4.5),
+            Column("Kondisi awal", "center", 1.6),
+            *(Column(str(year), "center", 1.3) for year in years),
+            Column("Kondisi akhir", "center", 1.6),
+        ],
+        head=[
+            [
+                Cell("Sasaran", rowspan=2),
+                Cell("Indikator", rowspan=2),
+                Cell("Kondisi awal", rowspan=2),
+                Cell("Target kinerja pada tahun", colspan=len(years)),
+                Cell("Kondisi akhir", rowspan=2),
+            ],
+            [str(year) for year in years],
+        ],
+        source=f"Renstra {params.renstra.awal}–{params.renstra.akhir}",
+        notes=["Persen, kecuali yang dinyatakan dengan predikat."],
+        size="small",
+    )
+    for place, goal in enumerate(records(tujuan), start=1):
+        table.group(f"Tujuan {place}: {goal['tujuan']}")
+        for row in records(indikator[indikator["induk"] == goal["kode"]]):
+            table.row(Cell("Indikator tujuan"), *_renstra_cells(row, kinerja, angka, params))
+        for aim in records(sasaran[sasaran["tujuan"] == goal["kode"]]):
+            mine = indikator[(indikator["induk"] == aim["kode"]) & (indikator["jenis"] == "iku")]
+            for row in records(mine):
+                table.row(aim["sasaran"], *_renstra_cells(row, kinerja, angka, params))
+    return table
+
+
+def _renstra_cells(
+    row: Row, kinerja: pd.DataFrame, angka: FigureList, params: Params
+) -> list[str | Cell]:
+    mine = kinerja[kinerja["indikator"] == row["kode"]]
+    start = mine[mine["dokumen"] == "renstra-awal"]
+    cells: list[str | Cell] = [row["indikator"], _as_printed(start)]
+    for year in range(params.renstra.awal, params.renstra.akhir + 1):
+        figure = angka.at("target_renstra", row["kode"], year)
+        found = mine[(mine["dokumen"].isin(params.dasar.target_renstra)) & (mine["tahun"] == year)]
+        cells.append(cell(figure, text=_as_printed(found) or None))
+    end = mine[mine["dokumen"].isin(params.dasar.target_akhir_renstra)]
+    figure = angka.at("target_akhir", row["kode"], params.renstra.akhir)
+    return [*cells, cell(figure, text=_as_printed(end) or None)]
+
+
+def _as_printed(rows: pd.DataFrame) -> str:
+    """Return the target of the first row as its document has it: a grade or a number."""
+    for row in records(rows):
+        if row["target"] is not None:
+            return format_number(row["target"])
+        if row["target_predikat"]:
+            return str(row["target_predikat"])
+    return ""
+
+
+def table_kebijakan(
+    kebijakan: pd.DataFrame, tujuan: pd.DataFrame, sasaran: pd.DataFrame, params: Params
+) -> Table:
+    """Which policy and programme serves which sasaran."""
+    table = Table(
+        "kebijakan",
+        f"Matriks Hubungan Tujuan, Sasaran, Kebijakan, dan Program {params.nama} "
+        f"Tahun {params.renstra.awal}–{params.renstra.akhir}",
+        [Column("Sasaran"), Column("Arah Kebijakan"), Column("Program")],
+    )
+    for place, goal in enumerate(records(tujuan), start=1):
+        table.group(f"Tujuan {place}: {goal['tujuan']}")
+        for kode in sasaran["kode"][sasaran["tujuan"] == goal["kode"]]:
+            rows = kebijakan[kebijakan["sasaran"] == kode]
+            for at, row in enumerate(records(rows)):
+                ends = [Cell(row["sasaran_tercatat"], rowspan=len(rows))] if at == 0 else []
+                last = [Cell(row["program"], rowspan=len(rows))] if at == 0 else []
+                table.row(*ends, row["arah_kebijakan"], *last)
+    return table
+
+
+def table_program(program: pd.DataFrame, tahun: int) -> Table:
+    """Programmes and their kegiatan."""
+    table = Table(
+        "program",
+        f"Program dan Kegiatan Tahun {tahun}",
+        [Column("No", "center", 0.6), Column("Program", "left", 5), Column("Kegiatan", "left", 6)],
+    )
+    rows = []
+    for place, top in enumerate(records(program[program["tingkat"] == "program"]), start=1):
+        below = program[
+            (program["tingkat"] == "kegiatan") & program["kode"].str.startswith(f"{top['kode']}.")
+        ]
+        rows += [(str(place), top["uraian"], uraian) for uraian in below["uraian"]]
+    return joined(table, pd.DataFrame(rows, columns=["no", "program", "kegiatan"], dtype=object))
+
+
+def table_iku(indikator: pd.DataFrame, sasaran: pd.DataFrame, nama: str) -> Table:
+    """The IKU with formula, definition, source and owner."""
+    table = Table(
+        "iku",
+        f"Indikator Kinerja Utama {nama}",
+        [
+            Column("No", "center", 0.6),
+            Column("Sasaran", "left", 3),
+            Column("Indikator Kinerja Utama", "left", 2.8),
+            Column("Formulasi Penghitungan dan Definisi Operasional", "left", 6),
+            Column("Sumber Data", "left", 1.4),
+            Column("Penanggung Jawab", "left", 2.6),
+        ],
+        size="small",
+        orientation="landscape",
+    )
+    names = dict(zip(sasaran["kode"], sasaran["sasaran"], strict=True))
+    iku = indikator[indikator["jenis"] == "iku"]
+    for place, row in enumerate(records(iku), start=1):
+        definition = f"\nDefinisi operasional: {row['definisi']}" if row["definisi"] else ""
+        table.row(
+            str(place),
+            names[row["induk"]],
+            row["indikator"],
+            f"{blank(row['formulasi'])}{definition}",
+            row["sumber_data"] or "belum diisi",
+            (row["penanggung_jawab"] or "").title().replace(" Dan ", " dan "),
+        )
+    return table
+
+
+def table_pk_anggaran(program: pd.DataFrame, angka: FigureList, tahun: int) -> Table:
+    """The budget the PK commits to, by programme and kegiatan."""
+    table = Table(
+        "pk-anggaran",
+        f"Anggaran Menurut Perjanjian Kinerja Tahun {tahun}",
+        [
+            Column("No", "center", 0.8),
+            Column("Program/Kegiatan", "left", 9),
+            Column("Anggaran (Rp)", "decimal", 3),
+        ],
+        numbered=False,
+    )
+    letter, number = 64, 0
+    for row in records(program):
+        amount = angka.at("pagu_rp", row["kode"], tahun)
+        if row["tingkat"] == "program":
+            letter, number = letter + 1, 0
+            table.row(
+                Cell(chr(letter), strong=True),
+                Cell(row["uraian"], strong=True),
+                cell(amount, strong=True),
+            )
+        else:
+            number += 1
+            table.row(str(number), Cell(row["uraian"], indent=1), cell(amount))
+    return table.total("", "Total", cell(angka.at("pagu_rp", "instansi", tahun)))

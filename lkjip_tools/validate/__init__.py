@@ -1,0 +1,108 @@
+"""What is wrong in an agency's data. Figures and tables come as arguments; nothing is read here.
+
+Every check is `check_<what>(...) -> FindingList`; `check_all` runs them together. The kinds of
+findings are in `kinds.py` and `docs/findings.md`.
+"""
+
+from lkjip_tools.validate.anggaran import (
+    check_anggaran_antardokumen,
+    check_jumlah_anggaran,
+    check_melebihi_pagu,
+    check_serapan,
+    check_total_anggaran,
+)
+from lkjip_tools.validate.aturan import check_rules
+from lkjip_tools.validate.belanja import check_belanja
+from lkjip_tools.validate.capaian import POSITIF, Capaian, check_capaian, check_kolom_bergeser
+from lkjip_tools.validate.evaluasi import (
+    check_evaluasi,
+    check_jumlah_evaluasi,
+    check_pagu_renstra,
+    check_target_evaluasi,
+    check_triwulan,
+)
+from lkjip_tools.validate.evaluasi_bawah import check_baris_bawah, check_catatan_evaluasi
+from lkjip_tools.validate.everything import check_all
+from lkjip_tools.validate.kelengkapan import (
+    check_indikator_renstra,
+    check_kelengkapan_indikator,
+    check_lembar_iku,
+)
+from lkjip_tools.validate.kewajaran import (
+    check_capaian_tinggi,
+    check_realisasi_sama_target,
+    check_target_mundur,
+    check_target_persen,
+)
+from lkjip_tools.validate.kinds import KINDS, Kind
+from lkjip_tools.validate.kinerja import check_nama_indikator, check_realisasi, check_target
+from lkjip_tools.validate.klaim import check_klaim
+from lkjip_tools.validate.lampiran import check_prestasi, check_rencana_aksi
+from lkjip_tools.validate.nama_program import check_nama_program
+from lkjip_tools.validate.pegawai import check_pegawai, check_pegawai_sasaran
+from lkjip_tools.validate.pejabat import check_nip, check_pejabat, persons
+from lkjip_tools.validate.pk import (
+    check_antarlembar_pk,
+    check_jumlah_pk,
+    check_lembar_pk,
+    check_tahun_pk,
+)
+from lkjip_tools.validate.riwayat import check_riwayat
+from lkjip_tools.validate.rujukan import (
+    check_kode,
+    check_nama_sasaran,
+    check_rujukan,
+    check_susunan,
+)
+
+__all__ = [
+    "KINDS",
+    "POSITIF",
+    "Capaian",
+    "Kind",
+    "check_all",
+    "check_anggaran_antardokumen",
+    "check_antarlembar_pk",
+    "check_baris_bawah",
+    "check_belanja",
+    "check_capaian",
+    "check_capaian_tinggi",
+    "check_catatan_evaluasi",
+    "check_evaluasi",
+    "check_indikator_renstra",
+    "check_jumlah_anggaran",
+    "check_jumlah_evaluasi",
+    "check_jumlah_pk",
+    "check_kelengkapan_indikator",
+    "check_klaim",
+    "check_kode",
+    "check_kolom_bergeser",
+    "check_lembar_iku",
+    "check_lembar_pk",
+    "check_melebihi_pagu",
+    "check_nama_indikator",
+    "check_nama_program",
+    "check_nama_sasaran",
+    "check_nip",
+    "check_pagu_renstra",
+    "check_pegawai",
+    "check_pegawai_sasaran",
+    "check_pejabat",
+    "check_prestasi",
+    "check_realisasi",
+    "check_realisasi_sama_target",
+    "check_rencana_aksi",
+    "check_riwayat",
+    "check_rujukan",
+    "check_rules",
+    "check_serapan",
+    "check_susunan",
+    "check_tahun_pk",
+    "check_target",
+    "check_target_evaluasi",
+    "check_target_mundur",
+    "check_target_persen",
+    "check_total_anggaran",
+    "check_triwulan",
+    "persons",
+]

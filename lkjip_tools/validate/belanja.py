@@ -1,0 +1,39 @@
+"""Spending by account: parents and their children, and the printed percentages."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.records import records
+from lkjip_tools.validate.anggaran import COLUMNS
+from lkjip_tools.validate.compare import at, check_recorded, total
+
+
+def check_belanja(belanja: pd.DataFrame) -> FindingList:
+    """Compare every account with the sum of the accounts below it, and its percent with its row."""
+    found: list[Finding] = []
+    every = records(belanja)
+    for row in every:
+        children = [other for other in every if other["kode"].rpartition(".")[0] == row["kode"]]
+        for column, what in COLUMNS.items():
+            found += check_recorded(
+                "jumlah_belanja",
+                row[column],
+                total(children, column),
+                lokasi=at([row, *children]),
+                hal=f"{what} akun {row['kode']} {row['uraian']}",
+                rumus=f"jumlah {column} akun {', '.join(other['kode'] for other in children)}",
+                anjuran="Perbaiki angka induknya, atau cari akun yang salah atau tertinggal.",
+            )
+        if row["pagu_rp"] and row["realisasi_rp"] is not None:
+            found += check_recorded(
+                "persen_belanja",
+                row["capaian_tercatat"],
+                row["realisasi_rp"] / row["pagu_rp"] * 100,
+                lokasi=row["source"],
+                hal=f"Persen akun {row['kode']} {row['uraian']}",
+                rumus="realisasi_rp / pagu_rp * 100",
+                anjuran="Perbaiki persennya, atau periksa pagu dan realisasi akun itu.",
+            )
+    return FindingList(found)

@@ -1,0 +1,200 @@
+"""Capaian as documents print it, against their own target and realisasi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from typing import Protocol
+
+import pandas as pd
+
+from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.figure import FigureList, Value
+from lkjip_tools.records import Row, records
+from lkjip_tools.validate.compare import at, check_recorded, compare, computed, find_value, printed
+from lkjip_tools.validate.kinds import finding
+
+
+class Capaian(Protocol):
+    """A formula for capaian; a `Formula` of `calculate.capaian` with these arguments is one."""
+
+    def __call__(self, *, target: Decimal, realisasi: Decimal) -> Decimal:
+        """Return capaian in percent."""
+
+
+def capaian_positif(*, target: Decimal, realisasi: Decimal) -> Decimal:
+    """More is better; the only formula in use for `positif`."""
+    return realisasi / target * 100
+
+
+POSITIF: Mapping[str, Capaian] = {"positif": capaian_positif}
+
+
+def check_capaian(
+    indikator: pd.DataFrame,
+    kinerja: pd.DataFrame,
+    figures: FigureList,
+    formulas: Mapping[str, Capaian] = POSITIF,
+) -> FindingList:
+    """Compare every printed capaian with the target and realisasi it claims to follow from.
+
+    Args:
+        indikator: Table `indikator`; `polaritas` picks the formula.
+        kinerja: Table `kinerja`.
+        figures: `target` and `realisasi` of the base: shifted rows are told apart by them.
+        formulas: Formula by `polaritas`. Of a polaritas without one, only rows with the base's
+            target and realisasi are compared, with the figure.
+
+    Returns:
+        A row with its own target must follow from it. A row without one must follow from the
+        target that some document gives for the same indicator and year.
+    """
+    polaritas = {row["kode"]: row["polaritas"] for row in records(indikator)}
+    found: list[Finding] = []
+    for row in records(kinerja):
+        formula = formulas.get(polaritas.get(row["indikator"], ""))
+        if None in (row["capaian_tercatat"], row["realisasi"]):
+            continue
+        if formula is None:
+            found += _base(row, figures)
+        elif row["target"]:
+            found += _own(row, formula, records(kinerja))
+        elif row["target"] is None and not _is_shifted(row, figures):
+            found += _borrowed(row, formula, records(kinerja))
+    return FindingList(found)
+
+
+def check_kolom_bergeser(kinerja: pd.DataFrame, figures: FigureList) -> FindingList:
+    """Find rows that print the base's target as realisasi and its realisasi as capaian."""
+    every = records(kinerja)
+    return FindingList(_shifted(row, figures, every) for row in every if _is_shifted(row, figures))
+
+
+def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
+    capaian = figures.at("capaian_persen", row["indikator"], row["tahun"]).value
+    assert isinstance(capaian, Decimal)
+    true = computed(capaian, row["capaian_tercatat"])
+    left, right = printed(row["realisasi"]), printed(row["capaian_tercatat"])
+    neighbours = [
+        other
+        for other in kinerja
+        if (other["dokumen"], other["indikator"]) == (row["dokumen"], row["indikator"])
+        and other["tahun"] != row["tahun"]
+        and None not in (other["realisasi"], other["capaian_tercatat"])
+    ]
+    pesan = (
+        f"Target dan realisasi {row['indikator']} tahun {row['tahun']} tertulis pada kolom "
+        f"realisasi dan capaian dokumen {row['dokumen']}. Geser kembali: realisasi {right}, "
+        f"capaian {true}.{_others(neighbours)}"
+    )
+    return finding(
+        "kolom_bergeser",
+        row["source"],
+        pesan,
+        f"realisasi {left}; capaian {right}",
+        f"realisasi {right}; capaian {true}",
+        "capaian menurut target dan realisasi dokumen dasar",
+    )
+
+
+def _base(row: Row, figures: FigureList) -> list[Finding]:
+    target, realisasi, capaian = _figures(row, figures)
+    if (row["target"], row["realisasi"]) != (target, realisasi):
+        return []
+    return _compare(row, capaian, "")
+
+
+def _own(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Finding]:
+    hitung = _apply(formula, row["target"], row["realisasi"])
+    hint = ""
+    for other in _targets(row, kinerja):
+        value = _apply(formula, other["target"], row["realisasi"])
+        if not hint and value is not None and compare(row["capaian_tercatat"], value) == "sama":
+            hint = (
+                f" Angka itu mengikuti target {printed(other['target'])} pada {other['dokumen']}."
+            )
+    return _compare(row, hitung, hint)
+
+
+def _compare(row: Row, hitung: object, hint: str) -> list[Finding]:
+    operands = f"target {printed(row['target'])} dan realisasi {printed(row['realisasi'])}"
+    return check_recorded(
+        "capaian_salah",
+        row["capaian_tercatat"],
+        hitung,
+        lokasi=row["source"],
+        hal=f"Capaian {row['indikator']} tahun {row['tahun']} pada {row['dokumen']}",
+        rumus=f"capaian dari {operands}",
+        anjuran=f"Perbaiki capaian atau targetnya.{hint}",
+    )
+
+
+def _borrowed(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Finding]:
+    tercatat, targets = row["capaian_tercatat"], _targets(row, kinerja)
+    results = [(_apply(formula, other["target"], row["realisasi"]), other) for other in targets]
+    known = [(value, other) for value, other in results if value is not None]
+    if not known or any(compare(tercatat, value) != "beda" for value, _ in known):
+        return []
+    listed = "; ".join(
+        f"{computed(value, tercatat)} (target {printed(other['target'])}, {other['dokumen']})"
+        for value, other in known
+    )
+    pesan = (
+        f"Capaian {row['indikator']} tahun {row['tahun']} pada {row['dokumen']} tercatat "
+        f"{printed(tercatat)} untuk realisasi {printed(row['realisasi'])}; target yang ada "
+        f"memberi {listed}. Sebutkan target yang dipakai atau perbaiki capaiannya."
+    )
+    return [
+        finding(
+            "capaian_tanpa_dasar",
+            at([row, *targets]),
+            pesan,
+            printed(tercatat),
+            listed,
+            "capaian dari realisasi itu dan target dokumen lain pada tahun yang sama",
+        )
+    ]
+
+
+def _apply(formula: Capaian, target: Decimal, realisasi: Decimal) -> Decimal | None:
+    try:
+        return formula(target=target, realisasi=realisasi)
+    except (DivisionByZero, InvalidOperation):
+        return None
+
+
+def _targets(row: Row, kinerja: Iterable[Row]) -> list[Row]:
+    """Return rows with other numeric targets for the same indicator and year, one per target."""
+    found: dict[Decimal, Row] = {}
+    for other in kinerja:
+        same = (other["indikator"], other["tahun"]) == (row["indikator"], row["tahun"])
+        if same and other["target"] and other["target"] != row["target"]:
+            found.setdefault(other["target"], other)
+    return list(found.values())
+
+
+def _figures(row: Row, figures: FigureList) -> tuple[Value, Value, Value]:
+    """Return the base's target, realisasi and capaian of a row's indicator and year."""
+    target, realisasi, capaian = (
+        find_value(figures, besaran, row["indikator"], row["tahun"])
+        for besaran in ("target", "realisasi", "capaian_persen")
+    )
+    return target, realisasi, capaian
+
+
+def _is_shifted(row: Row, figures: FigureList) -> bool:
+    target, realisasi, capaian = _figures(row, figures)
+    return (
+        isinstance(capaian, Decimal)
+        and row["capaian_tercatat"] is not None
+        and (row["realisasi"], row["capaian_tercatat"]) == (target, realisasi)
+        and compare(row["capaian_tercatat"], capaian) == "beda"
+    )
+
+
+def _others(rows: list[Row]) -> str:
+    return "".join(
+        f" Periksa juga tahun {row['tahun']} pada baris yang sama: realisasi "
+        f"{printed(row['realisasi'])}, capaian {printed(row['capaian_tercatat'])}."
+        for row in rows
+    )

@@ -1,0 +1,100 @@
+"""What is missing: every indicator owes the reader target, realisasi and comparisons."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.figure import FigureList
+from lkjip_tools.params import Params
+from lkjip_tools.records import records
+from lkjip_tools.validate.compare import at, find_value
+from lkjip_tools.validate.kinds import finding
+
+
+def check_kelengkapan_indikator(
+    indikator: pd.DataFrame, figures: FigureList, params: Params, tahun: int
+) -> FindingList:
+    """Find indicators without target, realisasi, last year's realisasi, or end target.
+
+    Args:
+        indikator: Table `indikator`.
+        figures: As read from the base documents; an empty one is missing.
+        params: The Renstra's years.
+        tahun: Year of the report.
+
+    Returns:
+        One finding per indicator that names all it lacks.
+    """
+    wanted = {
+        f"target {tahun}": ("target", tahun),
+        f"realisasi {tahun}": ("realisasi", tahun),
+        f"realisasi {tahun - 1}": ("realisasi", tahun - 1),
+        f"target akhir Renstra {params.renstra.akhir}": ("target_akhir", params.renstra.akhir),
+    }
+    found = []
+    for row in records(indikator):
+        missing = [
+            what
+            for what, (besaran, year) in wanted.items()
+            if find_value(figures, besaran, row["kode"], year) is None
+        ]
+        if missing:
+            pesan = (
+                f"{row['kode']} ({row['indikator']}) belum punya pada dokumen dasar: "
+                f"{', '.join(missing)}. "
+                f"Lengkapi, atau jelaskan mengapa tidak diukur."
+            )
+            found.append(
+                finding(
+                    "indikator_belum_lengkap",
+                    row["source"],
+                    pesan,
+                    rumus="target dan realisasi tahun ini, tahun lalu, dan target akhir Renstra",
+                    tingkat="minor" if row["jenis"] == "tujuan" else None,
+                )
+            )
+    return FindingList(found)
+
+
+def check_indikator_renstra(
+    indikator: pd.DataFrame, figures: FigureList, params: Params
+) -> FindingList:
+    """Find measured indicators that no year of the Renstra has a target for."""
+    years = range(params.renstra.awal, params.renstra.akhir + 1)
+    return FindingList(
+        finding(
+            "indikator_di_luar_renstra",
+            row["source"],
+            f"{row['kode']} ({row['indikator']}) diukur, tetapi tidak ada pada Renstra "
+            f"{params.renstra.awal}–{params.renstra.akhir}. Jelaskan asal indikatornya.",
+            row["kode"],
+        )
+        for row in records(indikator)
+        if row["jenis"] != "tujuan"
+        and all(find_value(figures, "target_renstra", row["kode"], y) is None for y in years)
+    )
+
+
+def check_lembar_iku(indikator: pd.DataFrame) -> FindingList:
+    """Find indicators without a national standard or a reason, and IKU without data source."""
+    measured = [row for row in records(indikator) if row["jenis"] != "tujuan"]
+    found: list[Finding] = [
+        finding(
+            "standar_nasional",
+            row["source"],
+            f"{row['kode']} ({row['indikator']}) tidak menyebut standar nasional. "
+            f"Isi standarnya, atau alasan tidak ada standar.",
+            row["kode"],
+        )
+        for row in measured
+        if not row["standar_nasional"] and not row["alasan_tanpa_standar"]
+    ]
+    blank = [row for row in measured if row["jenis"] == "iku" and not row["sumber_data"]]
+    if blank:
+        codes = ", ".join(row["kode"] for row in blank)
+        pesan = (
+            f"{len(blank)} IKU tanpa sumber data ({codes}). Sebutkan dari mana angkanya diambil."
+        )
+        found.append(finding("sumber_data", at(blank), pesan))
+    return FindingList(found)

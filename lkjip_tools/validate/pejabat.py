@@ -1,0 +1,125 @@
+"""Officials: NIP that can be one, and one name and rank for one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.params import Pejabat
+from lkjip_tools.records import records
+from lkjip_tools.validate.compare import normal
+from lkjip_tools.validate.kinds import finding
+
+
+@dataclass(frozen=True)
+class Person:
+    """One official as one place names him."""
+
+    nama: str
+    pangkat: str | None
+    nip: str | None
+    source: str
+
+    @property
+    def digits(self) -> str:
+        """The digits of the NIP."""
+        return re.sub(r"\D", "", self.nip or "")
+
+
+def persons(
+    pk: pd.DataFrame, pk_tanda_tangan: pd.DataFrame, sop: pd.DataFrame, kepala: Pejabat
+) -> list[Person]:
+    """Return every mention of an official; the head as `params` names him comes first."""
+    found = [Person(kepala.nama, kepala.pangkat, kepala.nip, "params: kepala")]
+    for row in records(pk):
+        for side in ("pertama", "kedua"):
+            name, rank, nip = (row[f"pihak_{side}_{part}"] for part in ("nama", "pangkat", "nip"))
+            found.append(Person(name, rank, nip, row["source"]))
+    found += [
+        Person(row["nama"], row["pangkat"], row["nip"], row["source"])
+        for row in records(pk_tanda_tangan)
+    ]
+    numbers = {row["sop"]: row for row in records(sop) if row["bagian"] == "nip"}
+    found += [
+        Person(row["isi"], None, numbers[row["sop"]]["isi"], numbers[row["sop"]]["source"])
+        for row in records(sop)
+        if row["bagian"] == "nama_penanda_tangan" and row["isi"] and row["sop"] in numbers
+    ]
+    return found
+
+
+def check_nip(mentions: Iterable[Person]) -> FindingList:
+    """Find NIP that cannot be one: eighteen digits, birth date, month of appointment, sex."""
+    wrong: dict[str, list[Person]] = {}
+    for person in mentions:
+        if person.nip and nip_fault(person.nip):
+            wrong.setdefault(person.nip, []).append(person)
+    return FindingList(
+        finding(
+            "nip_salah",
+            _places(people),
+            f"NIP {nip} ({people[0].nama}) {nip_fault(nip)}. Tulis NIP yang benar.",
+            nip,
+            rumus="TTTTBBHH TTTTBB J UUU",
+        )
+        for nip, people in wrong.items()
+    )
+
+
+def check_pejabat(mentions: Iterable[Person]) -> FindingList:
+    """Find one person with several names or ranks; a person is the birth date in the NIP."""
+    people: dict[str, list[Person]] = {}
+    for person in mentions:
+        if len(person.digits) >= 8:
+            people.setdefault(person.digits[:8], []).append(person)
+    found: list[Finding] = []
+    for same in people.values():
+        found += _variants("nama_pejabat", f"Nama {same[0].nama}", same, "nama")
+        found += _variants("pangkat_pejabat", f"Pangkat {same[0].nama}", same, "pangkat")
+    return FindingList(found)
+
+
+def nip_fault(nip: str) -> str:
+    """Return why a text is no NIP; empty for a good one."""
+    digits = re.sub(r"\s", "", nip)
+    if not digits.isdigit():
+        return "memuat tanda selain angka"
+    if len(digits) != 18:
+        return f"terdiri atas {len(digits)} angka, seharusnya 18"
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return f"memuat tanggal lahir mustahil {digits[:8]}"
+    if not 1 <= int(digits[12:14]) <= 12:
+        return f"memuat bulan pengangkatan mustahil {digits[12:14]}"
+    return (
+        ""
+        if digits[14] in "12"
+        else f"memuat angka jenis kelamin {digits[14]}, seharusnya 1 atau 2"
+    )
+
+
+def _variants(kind: str, what: str, same: list[Person], field: str) -> list[Finding]:
+    spelled: dict[str, list[Person]] = {}
+    for person in same:
+        text = getattr(person, field)
+        if text:
+            spelled.setdefault(normal(text), []).append(person)
+    if len(spelled) < 2:
+        return []
+    usual, *others = sorted(spelled.values(), key=len, reverse=True)
+    rare = [person for group in others for person in group]
+    listed = "; ".join(
+        f"{getattr(group[0], field)} ({len(group)} kali)" for group in (usual, *others)
+    )
+    pesan = f"{what} ditulis berbeda-beda: {listed}. Pakai satu penulisan."
+    return [finding(kind, _places([usual[0], *rare]), pesan, listed)]
+
+
+def _places(people: Iterable[Person]) -> str:
+    return "; ".join(dict.fromkeys(person.source for person in people))

@@ -1,0 +1,167 @@
+"""Codes that point to something: it must exist, and what should hang together must."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from lkjip_tools.errors import nearest
+from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.params import Params
+from lkjip_tools.records import Row, records
+from lkjip_tools.validate.anggaran import TOTAL
+from lkjip_tools.validate.compare import at, normal
+from lkjip_tools.validate.kinds import finding
+
+FOUR_DIGITS = 2024  # from this year's nomenclature on, a sub kegiatan has four digits
+# table, column, where its values must stand
+REFERENCES = (
+    ("sasaran", "tujuan", "tujuan"),
+    ("program", "sasaran", "sasaran"),
+    ("kebijakan", "sasaran", "sasaran"),
+    ("pegawai_sasaran", "sasaran", "sasaran"),
+    ("kinerja", "indikator", "indikator"),
+    ("kinerja", "dokumen", "dokumen"),
+    ("anggaran", "dokumen", "dokumen"),
+    ("anggaran", "kode", "program"),
+    ("evaluasi_catatan", "program", "program"),
+    ("pk_tanda_tangan", "pk", "pk"),
+    ("pk_sasaran", "pk", "pk"),
+    ("pk_anggaran", "pk", "pk"),
+)
+
+
+def check_rujukan(tables: Mapping[str, pd.DataFrame], params: Params) -> FindingList:
+    """Find codes that point nowhere: between tables, in form E.81, and in `params`."""
+    found: list[Finding] = []
+    for table, column, target in REFERENCES:
+        key = "pk" if target == "pk" else "kode"
+        known = {row[key] for row in records(tables[target])} | (
+            {TOTAL} if column == "kode" else set()
+        )
+        found += _unknown(records(tables[table]), column, known, target)
+    goals = {
+        "tujuan": {row["kode"] for row in records(tables["tujuan"])},
+        "sasaran": {row["kode"] for row in records(tables["sasaran"])},
+    }
+    for row in records(tables["indikator"]):
+        target = "tujuan" if row["jenis"] == "tujuan" else "sasaran"
+        found += _unknown([row], "induk", goals[target], target)
+    found += _parents(records(tables["evaluasi_renja"]))
+    documents = {row["kode"] for row in records(tables["dokumen"])}
+    for key, named in params.dasar.model_dump().items():
+        for dokumen in named:
+            if dokumen not in documents:
+                pesan = (
+                    f"Dokumen dasar {key} '{dokumen}' tidak ada pada dokumen.csv"
+                    f"{nearest(dokumen, sorted(documents))}. Perbaiki params atau tambahkan "
+                    f"dokumennya."
+                )
+                found.append(finding("rujukan_hilang", f"params: dasar.{key}", pesan, dokumen))
+    return FindingList(found)
+
+
+def check_susunan(
+    sasaran: pd.DataFrame, indikator: pd.DataFrame, program: pd.DataFrame
+) -> FindingList:
+    """Find sasaran without an indicator and programmes without a sasaran."""
+    parents = {row["induk"] for row in records(indikator)}
+    found = [
+        finding(
+            "sasaran_tanpa_indikator",
+            row["source"],
+            f"Sasaran {row['kode']} tidak punya indikator: keberhasilannya tidak terukur. "
+            f"Tambahkan sedikitnya satu.",
+            row["kode"],
+        )
+        for row in records(sasaran)
+        if row["kode"] not in parents
+    ]
+    found += [
+        finding(
+            "program_tanpa_sasaran",
+            row["source"],
+            f"Program {row['kode']} {row['uraian']} tidak mendukung sasaran apa pun. "
+            f"Isi sasarannya.",
+            row["kode"],
+        )
+        for row in records(program)
+        if row["tingkat"] == "program" and not row["sasaran"]
+    ]
+    return FindingList(found)
+
+
+def check_kode(evaluasi: pd.DataFrame, tahun: int) -> FindingList:
+    """Find sub kegiatan codes whose width belongs to the nomenclature of other years."""
+    width = 4 if tahun >= FOUR_DIGITS else 2
+    wrong = [
+        row
+        for row in records(evaluasi)
+        if row["tingkat"] == "sub_kegiatan" and len(row["kode"].rpartition(".")[2]) != width
+    ]
+    if not wrong:
+        return FindingList()
+    pesan = (
+        f"{len(wrong)} kode sub kegiatan tidak berakhiran {width} angka seperti nomenklatur tahun "
+        f"{tahun}, misalnya {wrong[0]['kode']}. Periksa tahun nomenklaturnya."
+    )
+    listed = "; ".join(row["kode"] for row in wrong)
+    return FindingList([finding("kode_nomenklatur", at(wrong), pesan, listed)])
+
+
+def check_nama_sasaran(
+    sasaran: pd.DataFrame, kebijakan: pd.DataFrame, evaluasi: pd.DataFrame
+) -> FindingList:
+    """Find sasaran named otherwise in the table of policies, or unknown on form E.81."""
+    names = {row["kode"]: row["sasaran"] for row in records(sasaran)}
+    found, variants = list[Finding](), dict[tuple[str, str], list[Row]]()
+    for row in records(kebijakan):
+        name = names.get(row["sasaran"])
+        if name and normal(row["sasaran_tercatat"]) != normal(name):
+            variants.setdefault((row["sasaran"], row["sasaran_tercatat"]), []).append(row)
+    for (kode, printed), same in variants.items():
+        pesan = (
+            f"Sasaran {kode} pada arah kebijakan tertulis “{printed}”, pada dokumen IKU "
+            f"“{names[kode]}”. Samakan namanya."
+        )
+        found.append(finding("nama_sasaran", at(same), pesan, printed, names[kode]))
+    known = {normal(name) for name in names.values()}
+    strange: dict[str, list[Row]] = {}
+    for row in records(evaluasi):
+        if row["sasaran_tercatat"] and normal(row["sasaran_tercatat"]) not in known:
+            strange.setdefault(row["sasaran_tercatat"], []).append(row)
+    for name, same in strange.items():
+        pesan = (
+            f"Sasaran “{name}” pada {len(same)} program formulir evaluasi tidak ada di antara "
+            f"{len(names)} sasaran strategis. Pakai sasaran program masing-masing."
+        )
+        found.append(finding("nama_sasaran", at(same), pesan, name))
+    return FindingList(found)
+
+
+def _unknown(
+    rows: Iterable[Row], column: str, known: Collection[str], target: str
+) -> Iterator[Finding]:
+    for row in rows:
+        if row[column] and row[column] not in known:
+            pesan = (
+                f"Kolom {column} menunjuk {row[column]}, yang tidak ada pada {target}.csv"
+                f"{nearest(row[column], sorted(known))}. Perbaiki kodenya atau lengkapi "
+                f"{target}.csv."
+            )
+            yield finding("rujukan_hilang", row["source"], pesan, row[column])
+
+
+def _parents(evaluasi: list[Row]) -> Iterator[Finding]:
+    """Yield rows of form E.81 whose parent row is missing; a kegiatan is two parts of the code."""
+    codes = {row["kode"] for row in evaluasi}
+    for row in evaluasi:
+        parts = row["kode"].split(".")
+        parent = ".".join(parts[: -2 if len(parts) == 5 else -1])
+        if parent and parent not in codes:
+            pesan = (
+                f"Induk {parent} dari {row['kode']} tidak ada pada formulir. "
+                f"Tambahkan barisnya atau perbaiki kodenya."
+            )
+            yield finding("rujukan_hilang", row["source"], pesan, row["kode"])

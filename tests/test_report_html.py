@@ -1,0 +1,209 @@
+"""The HTML report: self-contained, semantic, and true to its blocks."""
+
+import re
+from collections import Counter
+
+import pytest
+from lxml import html as lxml_html
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from report_sample import merged_notebook, shown, table_with, written
+
+from lkjip_tools.block import MIME_BLOCK, chart, prose
+from lkjip_tools.errors import AssembleError
+from lkjip_tools.report import LkjipHTMLExporter
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def export(nb):
+    return LkjipHTMLExporter().from_notebook_node(nb)[0]
+
+
+@pytest.fixture(scope="module")
+def page():
+    return export(merged_notebook())
+
+
+@pytest.fixture(scope="module")
+def tree(page):
+    return lxml_html.document_fromstring(page)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+def test_the_same_notebook_gives_the_same_bytes(page):
+    assert export(merged_notebook()) == page
+
+
+def test_every_cell_of_a_table_stands_in_the_html(tree):
+    for cell in merged_notebook().cells:
+        for output in cell.get("outputs", []):
+            block = output.data.get(MIME_BLOCK, {})
+            if block.get("kind") == "table":
+                rows = [*block["head"], *(row["cells"] for row in block["body"])]
+                texts = Counter(cell["text"].replace("\n", "") for row in rows for cell in row)
+                cells = tree.get_element_by_id(block["key"]).xpath(".//th|.//td")
+                assert Counter(cell.text_content() for cell in cells) == texts
+
+
+def test_a_computed_figure_carries_its_id_and_unrounded_value(tree):
+    figures = {data.get("data-angka"): data for data in tree.xpath("//data")}
+
+    assert figures["capaian_persen/IKU-1/2023"].get("value") == "89.342465753424"
+    assert figures["capaian_persen/IKU-1/2023"].text == "89,34"
+    assert figures["serapan_persen/instansi/2023"].get("value") == "97.2405425"
+
+
+def test_a_figure_of_unknown_value_still_carries_its_id(tree):
+    (span,) = tree.xpath("//span[@data-angka='capaian_rata_persen/instansi/2023']")
+
+    assert span.text == "96,34%"
+
+
+def test_ids_are_unique_and_every_link_inside_arrives(tree):
+    ids = Counter(tree.xpath("//@id"))
+    targets = {href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")}
+
+    assert [name for name, times in ids.items() if times > 1] == []
+    assert targets <= set(ids)
+
+
+def test_charts_do_not_share_gradients_or_clips(page):
+    assert 'fill="url(#gambar-capaian-g)"' in page
+    assert 'fill="url(#gambar-serapan-g)"' in page
+    assert 'xlink:href="#gambar-serapan-b"' in page
+    assert "#gambar-serapan-svg *{" in page
+
+
+def test_a_chart_is_read_out_by_its_alternative_text(tree):
+    (svg,) = tree.xpath("//figure[@id='gambar-capaian']//*[local-name()='svg']")
+
+    assert (svg.get("role"), svg.get("aria-label")) == ("img", "Diagram batang capaian per sasaran")
+
+
+def test_a_chart_that_would_load_something_is_refused():
+    svg = '<svg><image href="https://example.org/x.png"/></svg>'
+
+    with pytest.raises(AssembleError, match="grafik k merujuk berkas di luar laporan"):
+        export(new_notebook(cells=[shown(chart("k", "T", svg, "alt"))]))
+
+
+def test_the_page_is_indonesian_and_holds_no_script(page, tree):
+    assert tree.get("lang") == "id"
+    assert not tree.xpath("//script|//link[not(starts-with(@href, 'data:'))]|//*[@src]")
+    assert not re.search(r"url\((?!data:|#)", page)
+
+
+def test_groups_and_columns_have_scoped_headers(tree):
+    table = tree.get_element_by_id("tabel-iku")
+
+    assert table.xpath(".//thead//th[@colspan='2']/@scope") == ["colgroup"]
+    assert len(table.xpath(".//tbody/tr[1]/th[@scope='rowgroup']")) == 2
+    assert table.xpath(".//tfoot//th/@scope") == ["row"]
+    assert (
+        table.xpath("string(.//caption)")
+        == "Tabel 2 " + "Pengukuran Indikator Kinerja Utama Tahun 2023"
+    )
+
+
+def test_a_chapter_alone_has_no_cover():
+    chapter = new_notebook(cells=[shown(prose("Halo"))])
+
+    assert 'class="cover"' not in export(chapter)
+
+
+def test_cells_that_are_not_of_the_report_are_left_out():
+    nb = new_notebook(cells=[written("# Ada"), new_code_cell(outputs=[])])
+    nb.cells[1].outputs = [new_output("stream", text="rahasia")]
+
+    assert "rahasia" not in export(nb)
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (new_output("stream", text="halo"), "03a sel 1 menampilkan sesuatu yang bukan blok"),
+        (new_output("execute_result", data={"text/plain": "42"}), "bukan blok laporan: '42'"),
+        (new_output("error", ename="KeyError", evalue="x"), "03a sel 1 gagal: KeyError: x"),
+    ],
+    ids=["stream", "result", "error"],
+)
+def test_what_cannot_be_printed_stops_the_export(output, message):
+    cell = shown(table_with("1"))
+    cell.outputs = [output]
+
+    with pytest.raises(AssembleError, match=message):
+        export(new_notebook(cells=[cell]))
+
+
+@pytest.mark.parametrize("text", ["<b>tebal</b>", "![x](y.png)", "[x](javascript:y)"])
+def test_prose_beyond_the_known_constructs_is_refused_with_its_place(text):
+    with pytest.raises(AssembleError, match=r"^01 sel 1: "):
+        export(new_notebook(cells=[written(text)]))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_page_asks_for_nothing_and_never_overflows(browser, page, tmp_path, width, scheme):
+    file = tmp_path / "laporan.html"
+    file.write_text(page, "utf-8")
+    tab = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    requests, errors = [], []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.on("console", lambda message: errors.append(message.text))
+    tab.goto(file.as_uri())
+
+    assert [url for url in requests if not url.startswith("data:")] == [file.as_uri()]
+    assert errors == []
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    assert tab.evaluate("[...document.fonts].filter(face => face.status == 'error').length") == 0
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(browser, page, tmp_path, scheme):
+    """WCAG AA: 4.5 to 1 for each pair of colours that text is set in."""
+    file = tmp_path / "laporan.html"
+    file.write_text(page, "utf-8")
+    tab = browser.new_page(color_scheme=scheme)
+    tab.goto(file.as_uri())
+    names = ["paper", "tint", "warm", "ink", "soft", "accent", "gold"]
+    read = "names => names.map(n => getComputedStyle(document.body).getPropertyValue('--' + n))"
+    colors = dict(zip(names, tab.evaluate(read, names), strict=True))
+    tab.close()
+
+    for ground in ("paper", "tint"):
+        for text in ("ink", "soft", "accent", "gold"):
+            assert contrast(colors[text], colors[ground]) >= 4.5, (text, ground)
+    assert contrast(colors["ink"], colors["warm"]) >= 4.5
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color):
+    digits = color.strip().removeprefix("#")
+    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
