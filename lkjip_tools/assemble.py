@@ -8,6 +8,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -40,22 +41,21 @@ def merge_chapters(
     """
     import nbformat
 
+    node: Any = nbformat.NotebookNode
     cells = []
     for chapter, notebook in executed:
         if chapter.bagian not in PRINTED:
             continue
         for cell in notebook.cells:
-            kept = nbformat.from_dict(json.loads(json.dumps(cell)))
-            kept["id"] = f"{chapter.name[:24]}-{cell['id']}"
-            kept.metadata = {
-                "tags": cell.metadata.get("tags", []),
-                "lkjip": {"bab": chapter.name, "bagian": chapter.bagian},
-            }
+            kept = deepcopy(cell)
+            kept.id = f"{chapter.name[:24]}-{cell.id}"
+            place = node(bab=chapter.name, bagian=chapter.bagian)
+            kept.metadata = node(tags=cell.metadata.get("tags", []), lkjip=place)
             cells.append(kept)
-    merged = nbformat.v4.new_notebook(cells=cells)
+    merged = node(cells=cells, metadata=node(), nbformat=4, nbformat_minor=5)
     signed = params.tanda_tangan
     day = f"{signed.tanggal.day} {_MONTHS[signed.tanggal.month - 1]} {signed.tanggal.year}"
-    merged.metadata["lkjip"] = {
+    merged.metadata.lkjip = {
         "judul": TITLE,
         "tahun": tahun,
         "instansi": params.nama,

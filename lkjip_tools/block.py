@@ -135,7 +135,7 @@ class Table:
             columns=[{"align": column.align, "width": column.width} for column in self.columns],
             head=[[_cell(cell) for cell in row] for row in head],
             body=self.body,
-            source=self.source,
+            source=f"Sumber: {self.source}." if self.source else "",
             notes=list(self.notes),
             orientation=self.orientation,
             size=self.size,

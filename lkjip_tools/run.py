@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lkjip_tools.assemble import (
     collect_figures,
@@ -82,11 +83,11 @@ def make_report(
     )
 
 
-def _export(merged: object, staging: Path, kind: str) -> Path:
+def _export(merged: Any, staging: Path, kind: str) -> Path:
     from lkjip_tools.report import LkjipHTMLExporter, LkjipPDFExporter
 
-    exporter = {"html": LkjipHTMLExporter, "pdf": LkjipPDFExporter}[kind]()
-    output, _ = exporter.from_notebook_node(merged)
+    exporters: dict[str, Any] = {"html": LkjipHTMLExporter, "pdf": LkjipPDFExporter}
+    output, _ = exporters[kind]().from_notebook_node(merged)
     path = staging / f"laporan.{kind}"
     path.write_bytes(output if isinstance(output, bytes) else output.encode())
     return path

@@ -132,7 +132,7 @@ def _pendahuluan() -> list[NotebookNode]:
             Column("Kondisi", align="center", width=2),
             Column("Tahun Pengadaan", align="center", width=2),
         ],
-        source="Sumber: Rekap aset Badan Kesbangpol Kabupaten Paser",
+        source="Rekap aset Badan Kesbangpol Kabupaten Paser",
     )
     names = [
         "Meja Rapat",
@@ -203,7 +203,7 @@ def _akuntabilitas() -> list[NotebookNode]:
                 ["Target", "Realisasi"],
             ],
             notes=["*) angka sangat sementara"],
-            source="Sumber: Badan Kesbangpol, data diolah",
+            source="Badan Kesbangpol, data diolah",
         )
         .group("Meningkatnya pengelolaan keuangan dan kinerja organisasi")
         .row(

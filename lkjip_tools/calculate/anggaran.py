@@ -140,7 +140,9 @@ def _account(row: Row, column: str, children: list[Figure], tahun: int) -> Figur
     if not children:
         return read_figure(column, kode, tahun, row, column, nama)
     counted = [child for child in children if child.value is not None]
-    return jumlah.figure(kode, tahun, nama, besaran=column, nilai=counted)
+    blank = len(children) - len(counted)
+    note = f"{blank} dari {len(children)} rincian kosong dan tidak ikut" if blank else ""
+    return jumlah.figure(kode, tahun, nama, besaran=column, note=note, nilai=counted)
 
 
 def _amounts(
@@ -165,6 +167,7 @@ def _amount(
     evaluasi: pd.DataFrame,
     tahun: int,
 ) -> Figure:
+    blank: Figure | None = None
     for document in documents:
         table = evaluasi if document == EVALUASI else anggaran[anggaran["dokumen"] == document]
         rows = table[table["kode"] == kode]
@@ -172,8 +175,15 @@ def _amount(
             continue
         row = records(rows)[0]
         if document == EVALUASI and column == "realisasi_rp":
-            return jumlah_triwulan.figure(kode, tahun, nama, triwulan=list(_quarters(row, tahun)))
-        return read_figure(column, kode, tahun, row, column, nama)
+            quarters = list(_quarters(row, tahun))
+            figure = jumlah_triwulan.figure(kode, tahun, nama, triwulan=quarters)
+        else:
+            figure = read_figure(column, kode, tahun, row, column, nama)
+        if figure.value is not None:
+            return figure
+        blank = blank or figure
+    if blank:
+        return blank
     raise InputError(
         f"{column} untuk {kode} tidak ada pada dokumen {', '.join(documents)}: "
         f"isi anggaran.csv atau ubah 'dasar' pada params"

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.formula import Figure, FigureList, Formula, formula
+from lkjip_tools.formula import Figure, FigureList, exact_text, formula, noted
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
@@ -103,22 +103,30 @@ def _measure(
     function, names = _OPERANDS[option]
     operands = {name: given[name] for name in names}
     kode, nama = row["kode"], row["uraian"]
-    figure = function.figure_of(kode, tahun, nama, operands, rule=f"efisiensi/{option}")
     if option == "pmk_ne":
-        figure = _ne(figure, efisiensi_pmk_ne, measure, kode, tahun, nama)
-    figure = replace(figure, operands=(*figure.operands, ("syarat capaian", capaian)))
+        e = function.figure_of(f"{kode}-E", tahun, nama, operands, rule="efisiensi/pmk_e")
+        return efisiensi_pmk_ne.figure(kode, tahun, nama, efisiensi=_clamped(e, measure))
+    rule = f"efisiensi/{option}"
+    figure = function.figure_of(kode, tahun, nama, operands, rule=rule, unit=measure.unit)
     least = measure.capaian_minimal
-    if least is None or (isinstance(capaian.value, Decimal) and capaian.value >= least):
+    if least is None:
         return figure
-    reason = (
-        f"capaian sasaran {row['sasaran']} di bawah {format_number(least)} persen: "
-        f"sisa anggaran bukan efisiensi"
+    figure = replace(figure, operands=(*figure.operands, ("syarat capaian", capaian)))
+    if isinstance(capaian.value, Decimal) and capaian.value >= least:
+        return figure
+    missed = (
+        "tidak dihitung" if capaian.value is None else f"di bawah {format_number(least)} persen"
     )
+    reason = f"capaian sasaran {row['sasaran']} {missed}: sisa anggaran bukan efisiensi"
     return replace(figure, value=None, note=reason)
 
 
-def _ne(figure: Figure, ne: Formula, measure: Measure, kode: str, tahun: int, nama: str) -> Figure:
-    """Turn E into NE; the rule clamps E first."""
-    if isinstance(figure.value, Decimal) and measure.jepit:
-        figure = replace(figure, value=measure.jepit.apply(figure.value))
-    return ne.figure(kode, tahun, nama, rule="efisiensi/pmk_ne", efisiensi=figure)
+def _clamped(figure: Figure, measure: Measure) -> Figure:
+    """The rule clamps E before it becomes NE; the note keeps what it was."""
+    if not isinstance(figure.value, Decimal) or not measure.jepit:
+        return figure
+    value = measure.jepit.apply(figure.value)
+    if value == figure.value:
+        return figure
+    note = f"nilai asli {exact_text(figure.value, 'persen')}, dijepit menurut aturan"
+    return noted(replace(figure, value=value), note)

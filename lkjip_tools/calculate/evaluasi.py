@@ -138,7 +138,11 @@ def _row(row: Row, half: str, tahun: int) -> Iterator[Figure]:
     last = filled[-1] if filled else quarters[-1]
     given: Operands = {"triwulan_terakhir": last} if agregasi == "akhir" else {"triwulan": filled}
     name = f"evaluasi_realisasi_{half}"
-    year = _AGGREGATES[agregasi].figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
+    if agregasi is None:
+        note = f"agregasi triwulan belum ditetapkan, isi kolom agregasi: {row['source']}"
+        year = Figure(figure_id(name, kode, tahun), f"Realisasi {nama}", None, unit, note=note)
+    else:
+        year = _AGGREGATES[agregasi].figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
     yield year
     name = f"evaluasi_kumulatif_{half}"
     if agregasi == "jumlah":

@@ -96,7 +96,9 @@ def _kemajuan(row: Row, dasar: FigureList, params: Params, tahun: int) -> Figure
         f"Tingkat kemajuan {row['indikator']}",
         figure.value,
         "persen",
-        expression=figure.expression.replace("target", "target_akhir"),
+        expression=figure.expression.replace("batas_terdekat", "target").replace(
+            "target", "target_akhir"
+        ),
         numbers=figure.numbers,
         operands=tuple(
             ("target_akhir", end) if name in ("target", "batas_terdekat") else (name, operand)

@@ -41,37 +41,61 @@ def figures_rata_rata(
         tahun: Year of the report.
 
     Returns:
-        `capaian_rata_rata_persen` per sasaran and `instansi`, the latter under the comparison cap
-        too; `predikat_capaian/instansi`; counts of tujuan, sasaran, IKU, and IKU per predicate.
+        `capaian_rata_rata_persen` per sasaran and `instansi`, and the same under the comparison
+        cap; `predikat_capaian/instansi`; counts of tujuan, sasaran, IKU, and IKU per predicate.
     """
     measured = indikator[indikator["jenis"] != "tujuan"]
-    names = dict(zip(sasaran["kode"], sasaran["sasaran"], strict=True))
     declared = _values(measured, capaian, kebijakan, tahun)
-    per_sasaran = [
-        mean(kode, tahun, nama, [declared[k] for k in measured["kode"][measured["induk"] == kode]])
-        for kode, nama in names.items()
-    ]
-    iku = list(measured["kode"][measured["jenis"] == "iku"])
-    whole = {
-        "per_iku": [declared[kode] for kode in iku],
-        "per_indikator": list(declared.values()),
-        "per_sasaran": per_sasaran,
-    }[kebijakan.rata_rata_capaian]
-    rule = f"rata_rata_capaian/{kebijakan.rata_rata_capaian}"
-    agency = mean(INSTANSI, tahun, INSTANSI, whole, rule=rule)
+    compared = {k: capaian.at("capaian_dibatasi_persen", k, tahun) for k in measured["kode"]}
+    over, cap = kebijakan.rata_rata_capaian, kebijakan.batas_pembanding
+    rule = f"rata_rata_capaian/{over}"
+    means = _means(declared, measured, sasaran, over, tahun, rule=rule)
+    capped = _means(
+        compared,
+        measured,
+        sasaran,
+        over,
+        tahun,
+        besaran="capaian_rata_rata_dibatasi_persen",
+        rule=f"{rule}; batas_capaian/{cap}",
+    )
+    agency = means.pop()
     if kebijakan.lingkup_batas == "rata_rata" and kebijakan.batas_capaian != "tanpa":
         agency = _cap_mean(agency, kebijakan, tahun)
-    capped = mean(
-        INSTANSI,
-        tahun,
-        INSTANSI,
-        [capaian.at("capaian_dibatasi_persen", kode, tahun) for kode in iku],
-        besaran="capaian_rata_rata_dibatasi_persen",
-        rule=f"{rule}; batas_capaian/{kebijakan.batas_pembanding}",
-    )
     predikat = predikat_of(agency, skala, INSTANSI, tahun, INSTANSI)
+    iku = list(measured["kode"][measured["jenis"] == "iku"])
     counts = _counts(indikator, sasaran, iku, capaian, skala, tahun)
-    return FigureList([*per_sasaran, agency, capped, predikat, *counts])
+    caps = [figure for figure in declared.values() if figure.besaran == "capaian_dibatasi_persen"]
+    return FigureList([*caps, *means, agency, *capped, predikat, *counts])
+
+
+def _means(
+    values: dict[str, Figure],
+    measured: pd.DataFrame,
+    sasaran: pd.DataFrame,
+    over: str,
+    tahun: int,
+    *,
+    besaran: str = "capaian_rata_rata_persen",
+    rule: str,
+) -> list[Figure]:
+    """Compute the mean of every sasaran and, last, the agency's by the declared policy."""
+    per_sasaran = [
+        mean(
+            kode,
+            tahun,
+            nama,
+            [values[k] for k in measured["kode"][measured["induk"] == kode]],
+            besaran=besaran,
+        )
+        for kode, nama in zip(sasaran["kode"], sasaran["sasaran"], strict=True)
+    ]
+    whole = {
+        "per_iku": [values[kode] for kode in measured["kode"][measured["jenis"] == "iku"]],
+        "per_indikator": list(values.values()),
+        "per_sasaran": per_sasaran,
+    }[over]
+    return [*per_sasaran, mean(INSTANSI, tahun, INSTANSI, whole, besaran=besaran, rule=rule)]
 
 
 def mean(
@@ -122,9 +146,12 @@ def _values(
     found = {kode: capaian.at("capaian_persen", kode, tahun) for kode in measured["kode"]}
     if kebijakan.batas_capaian == "tanpa" or kebijakan.lingkup_batas == "rata_rata":
         return found
+    cap = kebijakan.batas_capaian
+    if cap == kebijakan.batas_pembanding:
+        return {kode: capaian.at("capaian_dibatasi_persen", kode, tahun) for kode in found}
+    names = zip(found.items(), measured["indikator"], strict=True)
     return {
-        kode: cap_of(figure, kebijakan.batas_capaian, kode, tahun, figure.label)
-        for kode, figure in found.items()
+        kode: cap_of(figure, cap, f"{kode}-{cap}", tahun, nama) for (kode, figure), nama in names
     }
 
 

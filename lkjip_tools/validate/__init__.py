@@ -37,7 +37,11 @@ from lkjip_tools.validate.kewajaran import (
 from lkjip_tools.validate.kinds import KINDS, Kind
 from lkjip_tools.validate.kinerja import check_nama_indikator, check_realisasi, check_target
 from lkjip_tools.validate.klaim import check_klaim
-from lkjip_tools.validate.lampiran import check_prestasi, check_rencana_aksi
+from lkjip_tools.validate.lampiran import (
+    check_prestasi,
+    check_rencana_aksi,
+    check_target_rencana_aksi,
+)
 from lkjip_tools.validate.nama_program import check_nama_program
 from lkjip_tools.validate.pegawai import check_pegawai, check_pegawai_sasaran
 from lkjip_tools.validate.pejabat import check_nip, check_pejabat, persons
@@ -102,6 +106,7 @@ __all__ = [
     "check_target_evaluasi",
     "check_target_mundur",
     "check_target_persen",
+    "check_target_rencana_aksi",
     "check_total_anggaran",
     "check_triwulan",
     "persons",

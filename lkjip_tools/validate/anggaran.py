@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.figure import FigureList
+from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, check_recorded, find_value, printed, total

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from lkjip_tools.finding import Finding
 from lkjip_tools.figure import Figure, FigureList, Value, figure_id
+from lkjip_tools.finding import Finding
 from lkjip_tools.number import format_number, round_half_up
 from lkjip_tools.records import Row
 from lkjip_tools.validate.kinds import finding
 
+SAME_NAME = 0.88  # how alike two names must be to stand for one thing
 Agreement = Literal["sama", "pemotongan", "beda"]
 
 
@@ -111,6 +113,20 @@ def find_value(figures: FigureList, besaran: str, kode: str, tahun: object) -> V
 def normal(text: str | None) -> str:
     """Return a name without case, spaces and punctuation, for comparing names."""
     return re.sub(r"[\W_]+", "", (text or "").casefold())
+
+
+def most_alike(name: str, rows: Iterable[Row]) -> Row | None:
+    """Return the row whose `uraian` is most like a name; `None` where none is nearly the same.
+
+    Sheets misspell the names of programmes; the word Program before a name is left out of account.
+    """
+    best, likeness = None, SAME_NAME
+    for row in rows:
+        mine, its = (normal(text).removeprefix("program") for text in (name, row["uraian"]))
+        ratio = SequenceMatcher(None, mine, its, autojunk=False).ratio()
+        if ratio >= likeness:
+            best, likeness = row, ratio
+    return best
 
 
 def at(rows: Iterable[Row]) -> str:

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.figure import FigureList
+from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, check_recorded, find_value, printed, span, total
 from lkjip_tools.validate.kinds import finding

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.figure import FigureList
+from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.regulation import Rule, Scale
 from lkjip_tools.schema import TABLES
@@ -138,6 +138,7 @@ def _lampiran(
         + pejabat.check_nip(people)
         + pejabat.check_pejabat(people)
         + lampiran.check_rencana_aksi(t["rencana_aksi"])
+        + lampiran.check_target_rencana_aksi(t["rencana_aksi"], t["pk_sasaran"], t["pk_anggaran"])
         + lampiran.check_prestasi(t["prestasi"], t["piagam"], tahun)
     )
 

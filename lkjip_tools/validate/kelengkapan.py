@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.figure import FigureList
+from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.records import records
 from lkjip_tools.validate.compare import at, find_value

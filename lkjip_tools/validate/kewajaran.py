@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.figure import Figure, FigureList
+from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, find_figure, find_value, printed, span

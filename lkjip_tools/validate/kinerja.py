@@ -9,8 +9,8 @@ from itertools import combinations
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.figure import FigureList
+from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Scale

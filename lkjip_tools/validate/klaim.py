@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.figure import Figure, FigureList
+from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import check_recorded, compare, computed, decimals, printed

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 import pandas as pd
 
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
-from lkjip_tools.validate.compare import at, check_recorded, normal, printed, span, total
+from lkjip_tools.validate.compare import (
+    at,
+    check_recorded,
+    most_alike,
+    normal,
+    printed,
+    span,
+    total,
+)
 from lkjip_tools.validate.kinds import finding
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-SAME_NAME = 0.88  # how alike two names must be to stand for one code
 
 
 def check_tahun_pk(
@@ -148,16 +154,8 @@ def _same_name(rows: list[Row]) -> list[Finding]:
 
 def _code(row: Row, program: list[Row]) -> str | None:
     """Return the code of the programme or kegiatan whose name is most like this one."""
-
-    def likeness(other: Row) -> float:
-        mine, its = (
-            normal(text).removeprefix("program") for text in (row["uraian"], other["uraian"])
-        )
-        return float(SequenceMatcher(None, mine, its, autojunk=False).ratio())
-
-    same_level = [other for other in program if other["tingkat"] == row["tingkat"]]
-    best = max(same_level, key=likeness, default=None)
-    return str(best["kode"]) if best and likeness(best) >= SAME_NAME else None
+    best = most_alike(row["uraian"], [p for p in program if p["tingkat"] == row["tingkat"]])
+    return str(best["kode"]) if best else None
 
 
 def _repeated(rows: list[Row], column: str) -> list[tuple[Row, list[Row]]]:

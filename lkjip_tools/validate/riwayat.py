@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.figure import FigureList
+from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import records
 from lkjip_tools.validate.compare import check_recorded, find_figure, printed, span
 from lkjip_tools.validate.kinds import finding
