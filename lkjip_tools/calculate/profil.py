@@ -18,7 +18,11 @@ def figures_pegawai(pegawai: pd.DataFrame, tahun: int) -> FigureList:
         for row in records(pegawai)
     ]
     known = [figure for figure in each if figure.value is not None]
-    whole = jumlah.figure("instansi", tahun, "instansi", besaran="pegawai_jumlah", nilai=known)
+    blank = len(each) - len(known)
+    note = f"{blank} dari {len(each)} kelompok kosong dan tidak ikut" if blank else ""
+    whole = jumlah.figure(
+        "instansi", tahun, "instansi", besaran="pegawai_jumlah", note=note, nilai=known
+    )
     shares = [
         porsi.figure(
             _kode(row),
@@ -71,6 +75,8 @@ def figures_riwayat(riwayat: pd.DataFrame, tahun: int) -> FigureList:
         `keuangan_rata_rata_persen` under `riwayat/<first>-<last>`; `perubahan_kinerja_poin` and
         `perubahan_keuangan_poin` under `riwayat/<tahun>`.
     """
+    if riwayat.empty:
+        return FigureList()
     span = f"{riwayat['tahun'].min()}-{riwayat['tahun'].max()}"
     found: list[Figure] = []
     for column, average, change in (

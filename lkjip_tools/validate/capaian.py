@@ -99,7 +99,7 @@ def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
 
 def _base(row: Row, figures: FigureList) -> list[Finding]:
     target, realisasi, capaian = _figures(row, figures)
-    if (row["target"], row["realisasi"]) != (target, realisasi):
+    if target is None or (row["target"], row["realisasi"]) != (target, realisasi):
         return []
     return _compare(row, capaian, "")
 

@@ -16,12 +16,10 @@ from lkjip_tools.validate.compare import check_recorded, compare, computed, deci
 from lkjip_tools.validate.kinds import KINDS, finding
 from lkjip_tools.validate.pejabat import nip_fault
 
-YEAR = re.compile(r"\b(?:19|20)\d{2,}\b")
+YEAR = re.compile(r"\b(?:19|20)\d{2,3}\b")  # one digit too many is a misprint
 AGENCY = re.compile(r"\bBappeda\w*|\b(?:Badan|Dinas|Kantor) [A-Z]\w+")
 BLANK = re.compile(r"\.\s?%|\.{3,}|…|_{2,}|\bKabupaten Tahun\b")
-RENSTRA = re.compile(
-    r"\bRenstra\s+\d{4}(\s*[-–]\s*\d{4})?"
-)  # years of the plan are not the report's
+RENSTRA = re.compile(r"\bRenstra\s+\d{4}(\s*[-–]\s*\d{4})?")  # the plan's years may be others
 NIP = re.compile(r"\bNIP\b\W*([\d\s.-]+)")
 
 
@@ -80,13 +78,19 @@ def _origin(tercatat: Decimal, wrong: Figure, figures: FigureList) -> str:
             )
     if decimals(tercatat) < 2:
         return ""  # round numbers agree by chance
-    _, kode, tahun = wrong.id.split("/")
+    kode, tahun = _subject(wrong)
     for figure in figures:
-        _, other, year = figure.id.split("/")
+        other, year = _subject(figure)
         near = year == tahun and other in (kode, "instansi") and figure.unit == wrong.unit
         if near and isinstance(figure.value, Decimal) and compare(tercatat, figure.value) != "beda":
             return f" Angka tercetak adalah {figure.label} ({computed(figure.value, tercatat)})."
     return ""
+
+
+def _subject(figure: Figure) -> tuple[str, str]:
+    """Return code and year of a figure's id."""
+    kode, _, tahun = figure.id.partition("/")[2].rpartition("/")
+    return kode, tahun
 
 
 def _text(row: Row, params: Params, tahun: int) -> Iterator[Finding]:

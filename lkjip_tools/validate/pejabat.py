@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from lkjip_tools.params import Pejabat
 from lkjip_tools.records import records
 from lkjip_tools.validate.compare import normal
 from lkjip_tools.validate.kinds import finding
+
+
+ALIKE = 0.7  # how alike the names of one person are at least
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,21 @@ def check_nip(mentions: Iterable[Person]) -> FindingList:
 
 
 def check_pejabat(mentions: Iterable[Person]) -> FindingList:
-    """Find one person with several names or ranks; a person is the birth date in the NIP."""
-    people: dict[str, list[Person]] = {}
+    """Find one person with several names or ranks.
+
+    Mentions are of one person when the NIP is the same, or has the same birth date and the names
+    are alike: a misprinted NIP is still his.
+    """
+    people: list[list[Person]] = []
     for person in mentions:
         if len(person.digits) >= 8:
-            people.setdefault(person.digits[:8], []).append(person)
+            known = next((group for group in people if _is_same(group[0], person)), None)
+            if known is None:
+                people.append([person])
+            else:
+                known.append(person)
     found: list[Finding] = []
-    for same in people.values():
+    for same in people:
         found += _variants("nama_pejabat", f"Nama {same[0].nama}", same, "nama")
         found += _variants("pangkat_pejabat", f"Pangkat {same[0].nama}", same, "pangkat")
     return FindingList(found)
@@ -102,6 +114,13 @@ def nip_fault(nip: str) -> str:
         if digits[14] in "12"
         else f"memuat angka jenis kelamin {digits[14]}, seharusnya 1 atau 2"
     )
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    if one.digits == other.digits:
+        return True
+    names = SequenceMatcher(None, normal(one.nama), normal(other.nama), autojunk=False)
+    return one.digits[:8] == other.digits[:8] and names.ratio() > ALIKE
 
 
 def _variants(kind: str, what: str, same: list[Person], field: str) -> list[Finding]:

@@ -63,7 +63,9 @@ def check_jumlah_pk(pk_anggaran: pd.DataFrame) -> FindingList:
     """Compare each sheet's total with the sum of its rows."""
     found: list[Finding] = []
     every = records(pk_anggaran)
-    for row in (row for row in every if row["jenis"] == "total"):
+    for row in every:
+        if row["jenis"] != "total" or row["anggaran_rp"] is None:
+            continue
         parts = [
             other for other in every if other["pk"] == row["pk"] and other["jenis"] == "rincian"
         ]
@@ -88,7 +90,11 @@ def check_antarlembar_pk(program: pd.DataFrame, pk_anggaran: pd.DataFrame) -> Fi
         program: Table `program`: names are matched to codes by likeness, since sheets misspell.
         pk_anggaran: Table `pk_anggaran`.
     """
-    rows = [row for row in records(pk_anggaran) if row["jenis"] == "rincian" and row["uraian"]]
+    rows = [
+        row
+        for row in records(pk_anggaran)
+        if row["jenis"] == "rincian" and row["uraian"] and row["anggaran_rp"] is not None
+    ]
     found = _same_name(rows)
     coded = [
         (_code(row, records(program)), row) for row in rows if row["tingkat"] != "sub_kegiatan"
