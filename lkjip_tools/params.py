@@ -91,6 +91,16 @@ POLICIES = {
 }
 
 
+_EXPECTED = {
+    "string_type": "seharusnya teks, bilangan diapit tanda kutip",
+    "int_type": "seharusnya tahun, misalnya 2022",
+    "date_type": "seharusnya tanggal, misalnya 2024-02-05",
+    "date_from_datetime_parsing": "seharusnya tanggal, misalnya 2024-02-05",
+    "tuple_type": "seharusnya daftar, tiap isinya didahului strip",
+    "model_type": "seharusnya beberapa kunci dengan isinya",
+}
+
+
 class Params(_Strict):
     """One agency."""
 
@@ -177,6 +187,8 @@ def _message(source: SourceFile, error: dict[str, Any]) -> str:
         case "literal_error":
             allowed = error["ctx"]["expected"].replace(" or ", ", ")
             return f"{where}: '{error['input']}' tidak dikenal; pilih salah satu: {allowed}"
+        case kind if kind in _EXPECTED:
+            return f"{where}: '{error['input']}' tidak dapat dipakai; {_EXPECTED[kind]}"
         case _:
             return f"{where}: '{error['input']}' tidak dapat dipakai ({error['msg']})"
 

@@ -7,6 +7,8 @@ lines of the agency's own document. All faults of a table are collected before o
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +48,7 @@ def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -
     if not path.is_file():
         raise TableNotFoundError(name, shown)
     model, faults, rows = TABLES[name], list[str](), list[dict[str, Any]]()
-    for line, cells in _cells(path, shown, model):
+    for line, cells in _cells(path, shown, model, faults):
         try:
             row = model.model_validate(cells)
         except ValidationError as fault:
@@ -62,16 +64,11 @@ def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -
     )
 
 
-def _cells(path: Path, shown: str, model: type[Row]) -> list[tuple[int, dict[str, str]]]:
-    """Return line number and filled cells of every row."""
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as fault:
-        raise TableError(
-            [f"{shown}: bukan UTF-8 ({fault.reason}); simpan ulang sebagai UTF-8"]
-        ) from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    found = []
+def _cells(
+    path: Path, shown: str, model: type[Row], faults: list[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield line number and filled cells of every row; a row that is no row goes to `faults`."""
+    reader = csv.reader(io.StringIO(_text(path, shown), newline=""), strict=True)
     try:
         header = next(reader, [])
         _check_header(shown, header, model)
@@ -79,23 +76,41 @@ def _cells(path: Path, shown: str, model: type[Row]) -> list[tuple[int, dict[str
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
-                raise TableError(
-                    [
-                        f"{shown} baris {reader.line_num}: {len(cells)} sel, "
-                        f"seharusnya {len(header)}; apit angka berkoma dengan tanda kutip"
-                    ]
+                faults.append(
+                    f"{shown} baris {reader.line_num}: {len(cells)} sel, "
+                    f"seharusnya {len(header)}; apit angka berkoma dengan tanda kutip"
                 )
-            filled = {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}
-            found.append((reader.line_num, filled))
+                continue
+            pairs = zip(header, cells, strict=True)
+            yield reader.line_num, {name: cell for name, cell in pairs if cell.strip()}
     except csv.Error as fault:
+        faults.append(
+            f"{shown} baris {reader.line_num}: CSV tidak dapat dibaca ({fault}); "
+            f"periksa tanda kutip pada baris itu"
+        )
+
+
+def _text(path: Path, shown: str) -> str:
+    """Return the file's text; a byte order mark, as Excel writes it, is not part of it."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
         raise TableError(
-            [f"{shown} baris {reader.line_num}: CSV tidak dapat dibaca: {fault}"]
+            [
+                f"{shown} baris {line}: bukan UTF-8 (byte {content[fault.start]:#04x}); "
+                f"simpan ulang sebagai CSV UTF-8"
+            ]
         ) from None
-    return found
 
 
 def _check_header(shown: str, header: list[str], model: type[Row]) -> None:
     known = list(model.model_fields)
+    if len(header) == 1 and ";" in header[0]:
+        raise TableError(
+            [f"{shown} baris 1: kolom dipisah titik koma; simpan ulang dengan pemisah koma"]
+        )
     faults = [
         f"{shown} baris 1: kolom '{name}' tidak dikenal{nearest(name, known)}; "
         f"kolom yang dikenal: {', '.join(known)}"
@@ -105,7 +120,14 @@ def _check_header(shown: str, header: list[str], model: type[Row]) -> None:
     missing = [
         n for n, field in model.model_fields.items() if field.is_required() and n not in header
     ]
-    faults += [f"{shown} baris 1: kolom wajib '{name}' tidak ada" for name in missing]
+    faults += [
+        f"{shown} baris 1: kolom wajib '{name}' tidak ada; tambahkan kolom itu" for name in missing
+    ]
+    faults += [
+        f"{shown} baris 1: kolom '{name}' tertulis {header.count(name)} kali; hapus selebihnya"
+        for name in dict.fromkeys(header)
+        if header.count(name) > 1
+    ]
     if faults:
         raise TableError(faults)
 
@@ -133,6 +155,8 @@ def _message(shown: str, line: int, model: type[Row], error: dict[str, Any]) -> 
             )
         case "value_error":
             return f"{where}: {error['ctx']['error']}"
+        case "int_parsing" | "int_from_float" | "greater_than_equal" | "less_than_equal":
+            return f"{where}: '{error['input']}' bukan tahun; tulis empat angka, misalnya 2023"
         case "string_pattern_mismatch":
             return (
                 f"{where}: '{error['input']}' bukan kode yang benar, misalnya 8.01.01 atau 5.1.02"

@@ -16,7 +16,6 @@ from lkjip_tools.records import records
 from lkjip_tools.validate.compare import normal
 from lkjip_tools.validate.kinds import finding
 
-
 ALIKE = 0.7  # how alike the names of one person are at least
 
 

@@ -1,0 +1,50 @@
+"""The tables we accept: one row model per table. This package is the data dictionary.
+
+`docs/data-dictionary.md` is written from it, by `pytest --refresh`.
+"""
+
+from __future__ import annotations
+
+from lkjip_tools.schema import anggaran, kinerja, lampiran
+from lkjip_tools.schema.cell import Row
+
+__all__ = ["TABLES", "Row", "number_columns"]
+
+TABLES: dict[str, type[Row]] = {
+    "dokumen": kinerja.DokumenRow,
+    "tujuan": kinerja.TujuanRow,
+    "sasaran": kinerja.SasaranRow,
+    "indikator": kinerja.IndikatorRow,
+    "kinerja": kinerja.KinerjaRow,
+    "kebijakan": kinerja.KebijakanRow,
+    "program": anggaran.ProgramRow,
+    "anggaran": anggaran.AnggaranRow,
+    "belanja": anggaran.BelanjaRow,
+    "riwayat": kinerja.RiwayatRow,
+    "pegawai": lampiran.PegawaiRow,
+    "pegawai_sasaran": lampiran.PegawaiSasaranRow,
+    "aset": lampiran.AsetRow,
+    "permasalahan": kinerja.PermasalahanRow,
+    "misi": kinerja.MisiRow,
+    "evaluasi_renja": anggaran.EvaluasiRenjaRow,
+    "evaluasi_total": anggaran.EvaluasiTotalRow,
+    "evaluasi_catatan": anggaran.EvaluasiCatatanRow,
+    "rencana_aksi": anggaran.RencanaAksiRow,
+    "pk": lampiran.PkRow,
+    "pk_tanda_tangan": lampiran.PkTandaTanganRow,
+    "pk_sasaran": lampiran.PkSasaranRow,
+    "pk_anggaran": lampiran.PkAnggaranRow,
+    "prestasi": lampiran.PrestasiRow,
+    "piagam": lampiran.PiagamRow,
+    "sop": lampiran.SopRow,
+    "sop_langkah": lampiran.SopLangkahRow,
+    "tim": lampiran.TimRow,
+    "tim_tugas": lampiran.TimTugasRow,
+    "klaim": lampiran.KlaimRow,
+}
+
+
+def number_columns(table: str) -> list[str]:
+    """Return the columns of a table that hold exact numbers."""
+    fields = TABLES[table].model_fields
+    return [name for name, field in fields.items() if "Decimal" in str(field.annotation)]
