@@ -46,44 +46,64 @@ def table_realisasi(program: pd.DataFrame, angka: FigureList, sasaran: str, tahu
 
 
 def table_serapan(program: pd.DataFrame, angka: FigureList, tahun: int) -> Table:
-    """All programmes: spending, what is left, its share, and efficiency where it may be stated."""
+    """All programmes: budget, spending, and what is left."""
     table = Table(
         "serapan",
         f"Realisasi Anggaran Menurut Program Tahun {tahun}",
         [
-            Column("Kode", "left", 1.5),
+            Column("Kode", "left", 1.4),
             Column("Program", "left", 5),
             Column("Pagu (Rp)", "decimal", 2.7),
             Column("Realisasi (Rp)", "decimal", 2.7),
             Column("Serapan (%)", "decimal", 1.6),
             Column("Sisa (Rp)", "decimal", 2.4),
-            Column("Sisa/pagu program (%)", "decimal", 1.8),
-            Column("Sisa/pagu instansi (%)", "decimal", 1.8),
-            Column("Porsi pagu (%)", "decimal", 1.6),
-            Column("Porsi realisasi (%)", "decimal", 1.8),
+        ],
+        numbered=False,
+        size="small",
+    )
+    _programmes(table, program, angka, _AMOUNTS, tahun)
+    return table.total(
+        "", "Jumlah", *(cell(angka.at(name, "instansi", tahun)) for name in _AMOUNTS)
+    )
+
+
+def table_efisiensi(program: pd.DataFrame, angka: FigureList, tahun: int) -> Table:
+    """All programmes: shares of the whole, and efficiency where it may be stated."""
+    table = Table(
+        "efisiensi",
+        f"Porsi dan Efisiensi Anggaran Menurut Program Tahun {tahun}",
+        [
+            Column("Kode", "left", 1.4),
+            Column("Program", "left", 5),
+            Column("Porsi pagu (%)", "decimal", 1.7),
+            Column("Porsi realisasi (%)", "decimal", 1.9),
+            Column("Porsi sisa (%)", "decimal", 1.6),
+            Column("Sisa terhadap pagu program (%)", "decimal", 2.4),
             Column("Efisiensi (%)", "decimal", 1.8),
         ],
         numbered=False,
         size="small",
-        orientation="landscape",
-        notes=["Porsi dihitung terhadap pagu seluruh instansi."],
     )
     columns = (
-        *_AMOUNTS,
-        "sisa_persen",
-        "porsi_sisa_persen",
         "porsi_pagu_persen",
         "porsi_realisasi_persen",
+        "porsi_sisa_persen",
+        "sisa_persen",
         "efisiensi_persen",
     )
-    tops = program[program["tingkat"] == "program"]
-    for row in records(tops):
+    _programmes(table, program, angka, columns, tahun)
+    tops = program["kode"][program["tingkat"] == "program"]
+    reasons = notes(angka.at("efisiensi_persen", kode, tahun) for kode in tops)
+    table.notes = ["Porsi dihitung terhadap pagu seluruh instansi.", *reasons]
+    return table
+
+
+def _programmes(
+    table: Table, program: pd.DataFrame, angka: FigureList, columns: tuple[str, ...], tahun: int
+) -> None:
+    for row in records(program[program["tingkat"] == "program"]):
         cells = [cell(angka.at(name, row["kode"], tahun)) for name in columns]
         table.row(row["kode"], row["uraian"], *cells)
-    reasons = notes(angka.at("efisiensi_persen", kode, tahun) for kode in tops["kode"])
-    table.notes = [*table.notes, *reasons]
-    whole = [cell(angka.at(name, "instansi", tahun)) for name in (*_AMOUNTS, "sisa_persen")]
-    return table.total("", "Jumlah", *whole, "", "", "", "")
 
 
 def table_belanja(belanja: pd.DataFrame, angka: FigureList, tahun: int) -> Table:

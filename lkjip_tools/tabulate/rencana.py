@@ -134,7 +134,6 @@ def table_iku(indikator: pd.DataFrame, sasaran: pd.DataFrame, nama: str) -> Tabl
             Column("Penanggung Jawab", "left", 2.6),
         ],
         size="small",
-        orientation="landscape",
     )
     names = dict(zip(sasaran["kode"], sasaran["sasaran"], strict=True))
     iku = indikator[indikator["jenis"] == "iku"]
