@@ -78,6 +78,9 @@ BESARAN: dict[str, Besaran] = {
     "jumlah_program": Besaran("Jumlah program", "buah", "banyaknya program"),
     "jumlah_kegiatan": Besaran("Jumlah kegiatan", "buah", "banyaknya kegiatan"),
     "serapan_persen": Besaran("Serapan", _PERSEN, "realisasi anggaran terhadap pagu"),
+    "serapan_sd_triwulan_persen": Besaran(
+        "Serapan sampai dengan triwulan", _PERSEN, "realisasi s.d. triwulan terhadap pagu instansi"
+    ),
     "sisa_rp": Besaran("Sisa anggaran", _RUPIAH, "pagu dikurangi realisasi anggaran"),
     "sisa_persen": Besaran("Sisa terhadap pagu sendiri", _PERSEN, "sisa terhadap pagunya"),
     "porsi_pagu_persen": Besaran("Porsi pagu", _PERSEN, "pagu terhadap pagu instansi"),

@@ -94,6 +94,7 @@ POLICIES = {
 _EXPECTED = {
     "string_type": "seharusnya teks, bilangan diapit tanda kutip",
     "int_type": "seharusnya tahun, misalnya 2022",
+    "int_parsing": "seharusnya tahun, misalnya 2022",
     "date_type": "seharusnya tanggal, misalnya 2024-02-05",
     "date_from_datetime_parsing": "seharusnya tanggal, misalnya 2024-02-05",
     "tuple_type": "seharusnya daftar, tiap isinya didahului strip",

@@ -91,6 +91,81 @@ def plot_riwayat(riwayat: pd.DataFrame, angka: FigureList) -> Block:
     return _block("gambar-riwayat", f"Kinerja dan Keuangan Tahun {first}–{last}", drawing, alt)
 
 
+def plot_kemajuan(indikator: pd.DataFrame, angka: FigureList, akhir: int, tahun: int) -> Block:
+    """Progress of every IKU to the Renstra's end target."""
+    iku = indikator[indikator["jenis"] == "iku"]
+    figures = [angka.at("kemajuan_renstra_persen", kode, tahun) for kode in iku["kode"]]
+    names = [_wrap(name, 34) for name in iku["indikator"]]
+    drawing, axes = _canvas(16 + 11 * len(names))
+    _bars(axes, names, figures, goal=100)
+    axes.axvline(100, color=LINE, linewidth=1, linestyle=(0, (4, 3)))
+    axes.set_xlabel(f"Tingkat kemajuan (%); garis putus-putus: target akhir Renstra {akhir}")
+    reached = [figure for figure in figures if _number(figure) >= 100]
+    alt = (
+        f"Diagram batang kemajuan {len(figures)} IKU menuju target akhir Renstra {akhir}: "
+        f"{len(reached)} sudah mencapainya. {_listing(list(iku['indikator']), figures)}"
+    )
+    return _block("gambar-kemajuan", f"Kemajuan IKU Menuju Target Renstra {akhir}", drawing, alt)
+
+
+def plot_capaian_serapan(program: pd.DataFrame, angka: FigureList, tahun: int) -> Block:
+    """Capaian of each sasaran beside the spending of the programme that serves it."""
+    tops = program[program["tingkat"] == "program"]
+    reached = [angka.at("capaian_rata_rata_persen", kode, tahun) for kode in tops["sasaran"]]
+    spent = [angka.at("serapan_persen", kode, tahun) for kode in tops["kode"]]
+    names = [_wrap(name.removeprefix("Program "), 40) for name in tops["uraian"]]
+    drawing, axes = _canvas(24 + 11 * len(names))
+    places = list(range(len(names)))
+    pairs = [(_number(left), _number(right)) for left, right in zip(spent, reached, strict=True)]
+    for place, pair in zip(places, pairs, strict=True):
+        axes.plot(pair, (place, place), color=LIGHT, linewidth=4, zorder=1)
+    series = [
+        ("Capaian sasaran", [pair[1] for pair in pairs], "o", DARK),
+        ("Serapan anggaran", [pair[0] for pair in pairs], "s", "white"),
+    ]
+    for label, values, marker, colour in series:
+        axes.scatter(
+            values, places, marker=marker, s=42, label=label, color=colour, edgecolor=DARK, zorder=2
+        )
+    axes.set_yticks(places, names)
+    axes.invert_yaxis()
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel("Persen")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncol=2, frameon=False)
+    alt = (
+        f"Capaian sasaran dibandingkan serapan anggaran programnya tahun {tahun}. "
+        f"Capaian: {_listing(list(tops['sasaran']), reached)} "
+        f"Serapan: {_listing(list(tops['kode']), spent)}"
+    )
+    title = f"Capaian Sasaran dan Serapan Anggaran Programnya Tahun {tahun}"
+    return _block("gambar-capaian-serapan", title, drawing, alt)
+
+
+def plot_triwulan(angka: FigureList, quarters: Sequence[str], tahun: int) -> Block:
+    """Cumulative spending by the end of each quarter, against an even pace."""
+    figures = [angka.at("serapan_sd_triwulan_persen", quarter, tahun) for quarter in quarters]
+    values = [_number(figure) for figure in figures]
+    drawing, axes = _canvas(62)
+    places = list(range(len(quarters)))
+    even = [100 * (place + 1) / len(quarters) for place in places]
+    axes.plot(places, even, "--", color=MIDDLE, linewidth=1.2, label="Laju merata")
+    axes.plot(places, values, "o-", color=DARK, linewidth=2, label="Serapan kumulatif")
+    for place, figure, value in zip(places, figures, values, strict=True):
+        axes.annotate(
+            f"{_text(figure)}%", (place, value), (0, 7), textcoords="offset points", ha="center"
+        )
+    axes.set_xticks(places, [f"s.d. {quarter.replace('-', ' ')}" for quarter in quarters])
+    axes.set_ylim(0, 115)
+    axes.margins(x=0.08)
+    axes.set_ylabel("Persen dari pagu")
+    axes.legend(loc="upper left", frameon=False)
+    alt = (
+        f"Diagram garis serapan kumulatif per triwulan tahun {tahun} terhadap laju merata. "
+        f"{_listing(quarters, figures)}"
+    )
+    return _block("gambar-triwulan", f"Serapan Kumulatif per Triwulan Tahun {tahun}", drawing, alt)
+
+
 def _canvas(height_mm: float) -> tuple[Drawing, Axes]:
     drawing = Drawing(figsize=(_WIDTH_MM * _MM, height_mm * _MM), layout="constrained")
     axes = drawing.add_subplot()

@@ -5,10 +5,33 @@ The programs and their packages are in the table `SYSTEM` of `lkjip.py`.
 """
 
 import os
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from project import Project, build_once, copy_project
 
 import lkjip
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --refresh` rewrites the golden files and the generated documents."""
+    parser.addoption(
+        "--refresh", action="store_true", help="rewrite golden files and generated documents"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a file; under `--refresh`, write the file first."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--refresh"):
+            path.write_text(text, "utf-8", newline="\n")
+        assert path.is_file(), f"{path.name} is missing; run: pytest --refresh"
+        assert text == path.read_text("utf-8"), f"{path.name} is out of step; run: pytest --refresh"
+
+    return compare
 
 
 def require(need: str) -> None:
@@ -32,3 +55,22 @@ def chromium_path() -> str:
     """The Chromium to drive: playwright's own download is not used."""
     require("browser")
     return lkjip.find_programs("browser")[0]
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the project with its finished report; built once for all workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    return build_once(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+
+
+@pytest.fixture(scope="session")
+def sample_report(sample_run: Project) -> Path:
+    """The folder of the finished report."""
+    return sample_run.output
+
+
+@pytest.fixture
+def sample_project(tmp_path: Path) -> Project:
+    """A copy of the project, without a report: to corrupt."""
+    return copy_project(tmp_path / "proyek")

@@ -1,0 +1,111 @@
+"""The rings of `docs/architecture.md`: who may import whom, and how long a module may be."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from tables import ROOT
+
+PACKAGE = ROOT / "lkjip_tools"
+STAGES = {"load", "validate", "calculate", "tabulate", "plot", "prose"}
+RUNNER = {"execute", "assemble", "output", "run", "report"}
+CLI = {"cli", "check", "__main__"}  # brings them together
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LIMIT = 300
+
+
+def part_of(path):
+    """The first name below the package: `calculate`, `number`, or the package itself."""
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "lkjip_tools" if first == "__init__" else first
+
+
+def ring_of(part):
+    for name, ring in (("stage", STAGES), ("runner", RUNNER), ("cli", CLI)):
+        if part in ring:
+            return name
+    return "foundation"
+
+
+def imported(source, package="lkjip_tools"):
+    """The parts of the package that a source imports, wherever in it and however."""
+    parts = set()
+    for node in ast.walk(ast.parse(source)):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide the ring"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        parts |= {name.split(".")[1] for name in names if name.startswith(f"{package}.")}
+    return {
+        part for part in parts if (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").exists()
+    }
+
+
+def forbidden(part):
+    """What a part may not import."""
+    every = STAGES | RUNNER | CLI
+    match ring_of(part):
+        case "foundation":
+            return every
+        case "stage":
+            return every - {part}
+        case "runner":
+            return STAGES | CLI
+        case _:
+            return set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_its_ring_may(path):
+    part = part_of(path)
+
+    assert imported(path.read_text("utf-8")) & forbidden(part) == set(), (
+        f"{part} is {ring_of(part)}; see docs/architecture.md"
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_that_passes_three_hundred_lines_is_two_modules(path):
+    assert len(path.read_text("utf-8").splitlines()) <= LIMIT
+
+
+def test_every_ring_names_parts_that_exist():
+    parts = {part_of(path) for path in MODULES}
+
+    assert parts >= STAGES
+    assert parts >= RUNNER
+    assert {"cli"} <= parts
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("import lkjip_tools.load.tables", {"load"}),
+        ("from lkjip_tools import load, number", {"load", "number"}),
+        ("from lkjip_tools import __version__", set()),
+        ("from lkjip_tools.calculate.capaian import celah", {"calculate"}),
+        ("def f():\n    from lkjip_tools.plot import plot_serapan", {"plot"}),
+        ("import pandas", set()),
+    ],
+)
+def test_an_import_is_seen_however_it_is_written(source, parts):
+    assert imported(source) == parts
+
+
+def test_the_rings_forbid_what_the_drawing_forbids():
+    assert {"load", "execute", "cli"} <= forbidden("number")
+    assert "load" in forbidden("calculate")
+    assert "calculate" not in forbidden("calculate")
+    assert forbidden("execute") >= STAGES
+    assert "assemble" not in forbidden("execute")
+    assert "assemble" in forbidden("prose")
+    assert forbidden("cli") == set()
+
+
+def test_only_tests_and_notebooks_stand_outside_the_package():
+    """A script beside the package would be a ring of its own."""
+    scripts = {path.name for path in Path(ROOT).glob("*.py")}
+
+    assert scripts == {"lkjip.py"}
