@@ -117,6 +117,8 @@ def _text(figure: Figure, format: str, gaya_rupiah: str) -> str:
         return figure.value
     if format == "rupiah":
         return format_rupiah(figure.value, gaya_rupiah)
+    if format == "persen" and not figure.expression:
+        return f"{format_number(figure.value)}%"
     return FORMATS[format](figure.value)
 
 
