@@ -32,6 +32,9 @@ BESARAN: dict[str, Besaran] = {
     "realisasi": Besaran("Realisasi", "", "realisasi indikator menurut dokumen dasar"),
     "target_renstra": Besaran("Target Renstra", "", "target indikator menurut Renstra, per tahun"),
     "target_akhir": Besaran("Target akhir Renstra", "", "target indikator pada akhir periode"),
+    "target_akhir_bawah": Besaran(
+        "Batas bawah target akhir", "", "batas bawah target akhir berpolaritas rentang"
+    ),
     "capaian_lalu_persen": Besaran(
         "Capaian tahun lalu", _PERSEN, "capaian tahun lalu sebagaimana tercatat pada dokumen"
     ),

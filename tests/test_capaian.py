@@ -301,6 +301,27 @@ def test_a_figure_that_no_declared_document_has_is_empty_and_says_where_we_looke
     assert target.source == ""
 
 
+def test_the_renstra_gives_a_target_for_every_year_of_its_period():
+    rows = [{"dokumen": "uji", "tahun": year, "target": year - 2000} for year in range(2021, 2028)]
+
+    found = [f for f in picked(*rows) if f.besaran == "target_renstra"]
+
+    assert [(figure.id, figure.value) for figure in found] == [
+        (f"target_renstra/{KODE}/{year}", year - 2000) for year in range(2022, 2027)
+    ]
+
+
+def test_last_years_capaian_is_percent_and_last_years_realisasi_in_its_own_unit():
+    found = picked(
+        {"dokumen": "uji", "tahun": TAHUN - 1, "realisasi": 70, "capaian_tercatat": "59.97"}
+    )
+
+    realisasi = found.at("realisasi", KODE, TAHUN - 1)
+    capaian_lalu = found.at("capaian_lalu_persen", KODE, TAHUN - 1)
+    assert (realisasi.value, realisasi.unit) == (70, "nilai")
+    assert (capaian_lalu.value, capaian_lalu.unit) == (Decimal("59.97"), "persen")
+
+
 @pytest.mark.parametrize(
     ("reading", "value"), [("batas_bawah", 60), ("tengah", 65), ("batas_atas", 70)]
 )

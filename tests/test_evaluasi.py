@@ -153,6 +153,13 @@ def test_an_unknown_past_leaves_the_cumulative_empty():
     assert at(figures(row(**quarters(1, 1, 1, 1))), "kumulatif_k").value is None
 
 
+def test_a_row_is_named_by_its_description_or_its_code():
+    values = quarters(1, 2, 3, 4)
+
+    assert at(figures(row(uraian="Gaji", **values)), "realisasi_k").label.endswith(" Gaji")
+    assert at(figures(row(**values)), "realisasi_k").label.endswith(f" {KODE}")
+
+
 def test_cells_know_their_place():
     figure = at(figures(row(**quarters(1, 2, 3, 4))), "realisasi_k")
 

@@ -116,6 +116,16 @@ def test_a_function_that_only_computes_and_forgets_is_refused():
         formula("capaian_persen")(forgets)
 
 
+def test_a_function_that_does_something_besides_is_refused():
+    def shows(target):
+        """Shows and returns."""
+        print(target)
+        return target
+
+    with pytest.raises(FormulaError, match="shows must be one return expression"):
+        formula("capaian_persen")(shows)
+
+
 # --- numbers put in, operands kept ----------------------------------------------------------
 
 

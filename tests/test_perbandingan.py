@@ -116,6 +116,34 @@ def test_progress_follows_the_indicators_own_polaritas(polaritas, rumus, value):
     assert eval(progress.expression, {}, known) == value
 
 
+@pytest.mark.parametrize(
+    ("realisasi", "low", "value", "numbers"),
+    [
+        (85, 80, 100, "realisasi di dalam rentang"),
+        (60, 80, 75, "60 / 80 * 100"),
+        (99, 80, 110, "99 / 90 * 100"),
+        (81, None, 90, "81 / 90 * 100"),
+        (90, None, 100, "realisasi di dalam rentang"),
+    ],
+)
+def test_progress_to_a_range_uses_its_nearest_bound(realisasi, low, value, numbers):
+    """An end target without a lower bound is a range of one number."""
+    now = {"tahun": TAHUN, "target": 80, "target_bawah": 70, "realisasi": realisasi}
+
+    progress = at(
+        figures(now, {"tahun": 2026, "target": 90, "target_bawah": low}, polaritas="rentang"),
+        "kemajuan_renstra_persen",
+    )
+
+    assert (progress.value, progress.numbers) == (value, numbers)
+    ids = {name: operand.id for name, operand in progress.operands}
+    assert set(ids.values()) <= {
+        f"realisasi/{KODE}/{TAHUN}",
+        f"target_akhir/{KODE}/2026",
+        f"target_akhir_bawah/{KODE}/2026",
+    }
+
+
 def test_without_last_year_there_is_no_change_and_the_reason_is_named():
     found = figures(NOW, END)
 
@@ -155,6 +183,7 @@ def test_only_a_score_of_akip_gets_an_akip_predicate():
         "indikator",
         {"kode": "IKU-1", "jenis": "iku", "indikator": "Nilai SAKIP", "satuan": "nilai"},
         {"kode": "IKU-2", "jenis": "iku", "indikator": "Nilai ujian", "satuan": "nilai"},
+        {"kode": "IKU-4", "jenis": "iku", "indikator": "Hasil evaluasi AKIP", "satuan": "nilai"},
         {"kode": "IKU-3", "jenis": "iku", "indikator": "Skor AKIP", "satuan": "persen"},
         {"kode": "IT-1", "jenis": "tujuan", "indikator": "Nilai AKIP", "satuan": "nilai"},
     )
@@ -171,5 +200,6 @@ def test_only_a_score_of_akip_gets_an_akip_predicate():
     found = figures_predikat_akip(indikator, dasar, akip, TAHUN)
 
     assert [(figure.id, figure.value) for figure in found] == [
-        (f"predikat_akip/IKU-1/{TAHUN}", "B")
+        (f"predikat_akip/IKU-1/{TAHUN}", "B"),
+        (f"predikat_akip/IKU-4/{TAHUN}", "B"),
     ]

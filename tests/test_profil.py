@@ -78,16 +78,16 @@ def test_staff_of_a_sasaran_are_the_sum_of_its_rows():
     found = figures_pegawai_sasaran(
         table(
             "pegawai_sasaran",
-            {"sasaran": "S-1", "jabatan": "Kepala Badan", "jumlah": 1},
             {"sasaran": "S-2", "jabatan": "Analis", "jumlah": 8},
+            {"sasaran": "S-1", "jabatan": "Kepala Badan", "jumlah": 1},
             {"sasaran": "S-1", "jabatan": "Pengelola", "jumlah": 12},
         ),
         TAHUN,
     )
 
     assert [(figure.id, figure.value) for figure in found] == [
-        (f"pegawai_sasaran_jumlah/S-1/{TAHUN}", 13),
         (f"pegawai_sasaran_jumlah/S-2/{TAHUN}", 8),
+        (f"pegawai_sasaran_jumlah/S-1/{TAHUN}", 13),
     ]
     first = found.at("pegawai_sasaran_jumlah", "S-1", TAHUN)
     assert [operand.label for _, operand in first.operands] == ["Kepala Badan", "Pengelola"]

@@ -39,12 +39,13 @@ def pick_kinerja(
         ("realisasi", tahun - 1, dasar.realisasi_tahun_lalu, "realisasi"),
         ("capaian_lalu_persen", tahun - 1, dasar.realisasi_tahun_lalu, "capaian_tercatat"),
         ("target_akhir", akhir, dasar.target_akhir_renstra, "target"),
+        ("target_akhir_bawah", akhir, dasar.target_akhir_renstra, "target_bawah"),
     )
     figures = [
         _first(row, kinerja, besaran, year, documents, column, akip, params)
         for row in records(indikator)
         for besaran, year, documents, column in wanted
-        if besaran != "target_bawah" or row["polaritas"] == "rentang"
+        if not besaran.endswith("_bawah") or row["polaritas"] == "rentang"
     ]
     return FigureList([*figures, *_renstra(indikator, kinerja, params, akip)])
 

@@ -77,7 +77,7 @@ def figures_predikat_akip(
     return FigureList(
         predikat_of(dasar.at("realisasi", kode, tahun), akip, kode, tahun, nama)
         for kode, nama in zip(scores["kode"], scores["indikator"], strict=True)
-        if "sakip" in nama.lower() or "akip" in nama.lower()
+        if "akip" in nama.lower()  # in SAKIP too
     )
 
 
@@ -85,10 +85,14 @@ def _kemajuan(row: Row, dasar: FigureList, params: Params, tahun: int) -> Figure
     """Progress is capaian against the end target, by the indicator's own polaritas."""
     kode = row["kode"]
     end = dasar.at("target_akhir", kode, params.renstra.akhir)
+    low = end
+    if row["polaritas"] == "rentang":
+        given = dasar.at("target_akhir_bawah", kode, params.renstra.akhir)
+        low = end if given.value is None else given
     operands = [
         _as("target", end, tahun),
         dasar.at("realisasi", kode, tahun),
-        _as("target_bawah", end, tahun),
+        _as("target_bawah", low, tahun),
     ]
     figure = capaian_of(row, FigureList(operands), params.kebijakan, tahun)
     return Figure(
@@ -100,13 +104,23 @@ def _kemajuan(row: Row, dasar: FigureList, params: Params, tahun: int) -> Figure
             "target", "target_akhir"
         ),
         numbers=figure.numbers,
-        operands=tuple(
-            ("target_akhir", end) if name in ("target", "batas_terdekat") else (name, operand)
-            for name, operand in figure.operands
-        ),
+        operands=tuple(_renamed(name, operand, end, low) for name, operand in figure.operands),
         rule=figure.rule,
         note=figure.note,
     )
+
+
+def _renamed(name: str, operand: Figure, end: Figure, low: Figure) -> tuple[str, Figure]:
+    """Name an operand of capaian as what it is here: the end target, or its lower bound."""
+    match operand.besaran, name:
+        case "target", _:
+            return "target_akhir", end
+        case "target_bawah", "batas_terdekat":
+            return "target_akhir", low
+        case "target_bawah", _:
+            return "target_akhir_bawah", low
+        case _:
+            return name, operand
 
 
 def _as(besaran: str, figure: Figure, tahun: int) -> Figure:
