@@ -14,6 +14,7 @@ from typing import Any
 
 from lkjip_tools import __version__
 from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
+from lkjip_tools.dates import date_text
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.finding import FIELDS
@@ -22,10 +23,6 @@ from lkjip_tools.policy import declared_rules
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
 PRINTED = ("depan", "isi", "lampiran")
-_MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
-    *("Agustus", "September", "Oktober", "November", "Desember"),
-)
 
 
 def merge_chapters(
@@ -54,14 +51,13 @@ def merge_chapters(
             cells.append(kept)
     merged = node(cells=cells, metadata=node(), nbformat=4, nbformat_minor=5)
     signed = params.tanda_tangan
-    day = f"{signed.tanggal.day} {_MONTHS[signed.tanggal.month - 1]} {signed.tanggal.year}"
     merged.metadata.lkjip = {
         "judul": TITLE,
         "tahun": tahun,
         "instansi": params.nama,
         "pemerintah": params.pemerintah,
         "alamat": list(params.alamat),
-        "tempat_tanggal": f"{signed.tempat}, {day}",
+        "tempat_tanggal": f"{signed.tempat}, {date_text(signed.tanggal)}",
         "kertas": kertas,
         "versi": __version__,
     }

@@ -42,12 +42,11 @@ def find_chapters(root: Path) -> list[Chapter]:
     """Return the chapters of `notebooks/` in printing order: those that name their `bagian`.
 
     Raises:
-        InputError: There is none, or one names a `bagian` that does not exist.
+        InputError: There is none, one is no notebook, or one names an unknown `bagian`.
     """
     chapters = []
     for path in sorted((root / "notebooks").glob("*.ipynb")):
-        metadata = json.loads(path.read_text("utf-8"))["metadata"]
-        bagian = metadata.get("lkjip", {}).get("bagian")
+        bagian = _bagian(path)
         if bagian is None:
             continue
         if bagian not in BAGIAN:
@@ -59,6 +58,16 @@ def find_chapters(root: Path) -> list[Chapter]:
     if not chapters:
         raise InputError(f"tidak ada bab di {(root / 'notebooks').name}/; seharusnya berkas .ipynb")
     return chapters
+
+
+def _bagian(path: Path) -> str | None:
+    try:
+        about = json.loads(path.read_text("utf-8"))["metadata"].get("lkjip", {})
+        return None if about.get("bagian") is None else str(about["bagian"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise InputError(
+            f"notebooks/{path.name}: bukan notebook; simpan ulang dari JupyterLab sebagai .ipynb"
+        ) from None
 
 
 def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -> Any:
@@ -87,6 +96,7 @@ def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -
             parameters={"instansi": instansi, "tahun": tahun},
             cwd=chapter.path.parent,
             kernel_name=KERNEL,
+            language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
             shutdown_kernel="immediate",

@@ -52,7 +52,8 @@ def _recover(place: Path) -> None:
         old.rename(place)
     for leftover in place.parent.glob(f".{place.name}.*"):
         owner = leftover.name.rpartition(".")[2]
-        if owner == "lama" or not _alive(owner):
+        # a container gives every run the same process number
+        if owner in ("lama", str(os.getpid())) or not _alive(owner):
             shutil.rmtree(leftover, ignore_errors=True)
 
 
@@ -62,7 +63,11 @@ def _exchange(new: Path, place: Path) -> None:
     elif not _exchange_at_once(new, place):
         old = _aside(place)
         place.rename(old)
-        new.rename(place)
+        try:
+            new.rename(place)
+        except OSError:
+            old.rename(place)
+            raise
         shutil.rmtree(old, ignore_errors=True)
 
 

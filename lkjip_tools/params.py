@@ -155,6 +155,7 @@ def _check_policies(params: Params, source: SourceFile, root: Path) -> None:
             name
             for name, choice in load_rule(rule, on).choices(group).items()
             if getattr(choice, "polaritas", None) in (None, key.removeprefix("rumus_"))
+            and getattr(choice, "hanya_bagian", None) in (None, key.rpartition("_")[2].title())
         ]
         faults += _unknown(key, getattr(params.kebijakan, key), options, source)
     folder = root / "params" / "aturan"

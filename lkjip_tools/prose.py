@@ -22,10 +22,6 @@ from lkjip_tools.number import format_number, format_rupiah
 
 _REFERENCE = re.compile(r"\{\{\s*(?P<id>[^|{}\s]+)\s*\|\s*(?P<format>\w+)\s*\}\}")
 _TYPED = re.compile(r"\d+(?:[.,]\d+)?\s?%|Rp\.?\s?\d[\d.,]*")
-_MONTHS = [
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
-    *("Agustus", "September", "Oktober", "November", "Desember"),
-]
 
 
 def _words(value: Decimal) -> str:
@@ -91,11 +87,6 @@ def narrate(section: Section, angka: FigureList, gaya_rupiah: str = "resmi_eyd")
         return shown
 
     return Narrated(prose(_REFERENCE.sub(replace, text)), FindingList(faults))
-
-
-def date_text(day: Any) -> str:
-    """Print a date: `5 Februari 2024`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _resolve(

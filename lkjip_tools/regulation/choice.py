@@ -230,9 +230,10 @@ class Layout(Choice):
 
 
 class BottomRow(Choice):
-    """A way to reach the mean at the foot of the form, and the half it is recommended for."""
+    """A way to reach the mean at the foot of the form; for one half only, or recommended for it."""
 
     ekspresi: Text
+    hanya_bagian: Bagian | None = None
     anjuran_bagian: tuple[Bagian, ...] = ()
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
+from lkjip_tools.dates import MONTHS
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.markdown import Node, parse_markdown, plain_text
 
@@ -22,12 +23,7 @@ _TOC_DEPTH = 3
 _CHAPTER = re.compile(r"((?:bab|lampiran)\s+[ivxlcdm\d]+)\b[\s:.–—-]*(?=\S)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\(([^)]+)\)\s*$")
 _DATE = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
-# fmt: off
-_MONTHS = [
-    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
-    "oktober", "november", "desember",
-]
-# fmt: on
+_MONTHS = [month.lower() for month in MONTHS]
 _OWN_FORMS = {MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS}
 
 
