@@ -244,7 +244,7 @@ def checks():
         "ruff check": ["ruff", "check", "--output-format=concise", "."],
         "ruff format": ["ruff", "format", "--check", "--output-format=concise", "."],
         "mypy": ["mypy"],
-        "nbstripout": ["nbstripout", "--verify", *notebooks],
+        "nbstripout": ["nbstripout", "--keep-id", "--verify", *notebooks],
         "pytest": ["pytest", "-n", "auto"],
     }
     if not notebooks:
