@@ -14,7 +14,7 @@ from typing import Any
 from lkjip_tools.errors import ExecutionError, InputError
 
 BAGIAN = ("depan", "isi", "lampiran", "pemeriksaan")
-KERNEL = "python3"
+KERNEL, KERNEL_START = "python3", "(kernel belum berjalan)"
 # a kernel tells of its transport on every start; its real errors come as cell outputs
 QUIET = ["--log-level=CRITICAL"]
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -83,12 +83,14 @@ def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -
         The executed notebook.
 
     Raises:
-        ExecutionError: A cell failed, or the kernel died; the notebook is stored as far as it got.
+        ExecutionError: A cell failed, and the notebook is stored as far as it got; or the kernel
+            died, and its last cell is named.
     """
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    running = [KERNEL_START]
     try:
         return papermill.execute_notebook(
             chapter.path,
@@ -101,10 +103,11 @@ def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -
             request_save_on_cell_execute=False,
             shutdown_kernel="immediate",
             extra_arguments=QUIET,
+            on_cell_execute=lambda cell, cell_index: running.append(cell.source),
         )
     except PapermillExecutionError as fault:
         reason = _ANSI.sub("", f"{fault.ename}: {fault.evalue}")
         raise ExecutionError(chapter.name, fault.source, reason) from None
     except (DeadKernelError, CellTimeoutError) as fault:
         reason = _ANSI.sub("", str(fault))
-        raise ExecutionError(chapter.name, "(kernel berhenti)", reason) from None
+        raise ExecutionError(chapter.name, running[-1], reason) from None

@@ -1,127 +1,252 @@
-"""The command, as an operator types it: bad input is one clear message, and nothing is touched."""
+"""The command: what cannot be used is told in one message, and nothing is touched."""
 
-import json
+import os
+import re
+import signal
+import subprocess
 
+import nbformat
 import pytest
 from click.testing import CliRunner
-from project import digests, run
+from nbformat.v4 import new_code_cell
+from project import digests, program, run
+from tables import INSTANSI, TAHUN
 
+from lkjip_tools import __version__
 from lkjip_tools.cli import main
-from lkjip_tools.params import _read
+
+DATA = f"data/{INSTANSI}/{TAHUN}"
+PARAMS = f"params/{INSTANSI}.yml"
 
 
-def replace(path, old, new):
-    text = path.read_text("utf-8")
-    assert old in text, f"{path.name} has no {old!r}"
-    path.write_text(text.replace(old, new, 1), "utf-8")
+@pytest.fixture
+def project(sample_project):
+    """The project with an earlier report, which no failing run may touch."""
+    (sample_project.output / "notebooks").mkdir(parents=True)
+    (sample_project.output / "laporan.html").write_text("laporan terdahulu", "utf-8")
+    (sample_project.output / "notebooks" / "00.ipynb").write_text("{}", "utf-8")
+    return sample_project
 
 
-def data(project, name):
-    return project.root / "data" / project.instansi / str(project.tahun) / name
+def report(project, *arguments):
+    """Run `lkjip report` in this process; see that it left the outputs as they were."""
+    before = digests(project.root / "outputs")
+    result = CliRunner().invoke(main, ["report", "--root", str(project.root), *arguments])
+
+    assert digests(project.root / "outputs") == before
+    assert [path.name for path in project.output.parent.iterdir()] == [str(TAHUN)]
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
 
 
-def unknown_instansi(project):
-    return ["--instansi", "kesbangpol-pasir"]
+def add_failing_cell(project, source):
+    """Make the first chapter fail in its second cell."""
+    path = min(project.notebooks.glob("*.ipynb"))
+    notebook = nbformat.read(path, 4)
+    notebook.cells.insert(1, new_code_cell(source, metadata={"tags": ["siapkan"]}))
+    nbformat.write(notebook, path)
+    return path.stem
 
 
-def unknown_year(project):
-    return ["--tahun", "2019"]
+def rename_param(project):
+    project.edit(project.params_path, "  rumus_negatif:", "  rumus_negatip:")
 
 
-def missing_table(project):
-    data(project, "riwayat.csv").unlink()
-    return []
+def wrong_policy(project):
+    project.edit(project.params_path, "rata_rata_capaian: per_iku", "rata_rata_capaian: per_iki")
+
+
+def drop_policy(project):
+    text = project.params_path.read_text("utf-8")
+    project.params_path.write_text(re.sub(r"  efisiensi:.*\n", "", text), "utf-8")
+
+
+def unknown_scale(project):
+    project.edit(project.params_path, "skala_permendagri_86_2017", "skala_permendagri_86_2107")
+
+
+def drop_table(project):
+    project.path("anggaran").unlink()
 
 
 def letter_in_money(project):
-    replace(data(project, "anggaran.csv"), "6.426.345.746", "6.426.345.74O")
-    return []
-
-
-def ambiguous_number(project):
-    replace(data(project, "riwayat.csv"), '"80,16"', "80.160")
-    return []
-
-
-def unknown_policy_key(project):
-    path = project.root / "params" / f"{project.instansi}.yml"
-    replace(path, "  efisiensi: sisa", "  efisiensi: sisa\n  batas_capain: tanpa")
-    return []
-
-
-def unknown_policy_value(project):
-    path = project.root / "params" / f"{project.instansi}.yml"
-    replace(path, "rata_rata_capaian: per_iku", "rata_rata_capaian: per_ikuu")
-    return []
+    project.edit(project.path("anggaran"), ",6.426.345.746,,,L396", ",6.426.345.7A6,,,L396")
 
 
 def wrong_polaritas(project):
-    replace(data(project, "indikator.csv"), "positif", "positip")
-    return []
+    old = "Penilaian Mandiri Pelaksanaan Reformasi Birokrasi,persen,positif"
+    project.edit(project.path("indikator"), old, old.replace("positif", "positip"))
 
 
-BAD = [
-    (unknown_instansi, ["kesbangpol-pasir", "mungkin maksudnya 'kesbangpol-paser'"]),
-    (unknown_year, ["data/kesbangpol-paser/2019", "tahun yang ada: 2023"]),
-    (missing_table, ["tabel 'riwayat' tidak ada", "2023/riwayat.csv"]),
-    (letter_in_money, ["2023/anggaran.csv baris 2 kolom pagu_rp", "'6.426.345.74O'"]),
-    (ambiguous_number, ["2023/riwayat.csv baris 4 kolom kinerja_persen", "bermakna ganda"]),
-    (unknown_policy_key, ["params/kesbangpol-paser.yml", "baris", "'batas_capaian'"]),
-    (unknown_policy_value, ["rata_rata_capaian", "'per_ikuu'", "mungkin maksudnya 'per_iku'"]),
-    (wrong_polaritas, ["2023/indikator.csv baris 2 kolom polaritas", "'positip'", "positif"]),
+def unknown_column(project):
+    project.edit(project.path("belanja"), "pagu_rp", "pagu_rupiah")
+
+
+def semicolons(project):
+    text = project.path("misi").read_text("utf-8")
+    project.write_text("misi", text.replace(",", ";"))
+
+
+def broken_yaml(project):
+    project.edit(project.params_path, "kebijakan:", "kebijakan")
+
+
+def no_notebook(project):
+    (project.notebooks / "02_perencanaan_kinerja.ipynb").write_text("bukan JSON", "utf-8")
+
+
+BAD_INPUT = [
+    (rename_param, [PARAMS, r"baris \d+, kolom 3", "kebijakan.rumus_negatip", "'rumus_negatif'"]),
+    (wrong_policy, [PARAMS, r"baris \d+, kolom \d+", "per_iki", "mungkin maksudnya 'per_iku'"]),
+    (drop_policy, [PARAMS, "kebijakan.efisiensi", "wajib diisi"]),
+    (unknown_scale, [PARAMS, r"baris \d+", "skala_predikat", "'skala_permendagri_86_2017'"]),
+    (drop_table, [f"{DATA}/anggaran.csv tidak ditemukan", "buat berkas itu"]),
+    (letter_in_money, [f"{DATA}/anggaran.csv baris 2", "kolom pagu_rp", "6.426.345.7A6"]),
+    (wrong_polaritas, [f"{DATA}/indikator.csv baris 2", "kolom polaritas", "positip", "positif"]),
+    (unknown_column, [f"{DATA}/belanja.csv baris 1", "pagu_rupiah", "'pagu_rp'"]),
+    (semicolons, [f"{DATA}/misi.csv baris 1", "titik koma", "simpan ulang"]),
+    (broken_yaml, [PARAMS, r"baris \d+, kolom \d+", "penulisan YAML salah", "titik dua"]),
+    (no_notebook, [r"notebooks/02_perencanaan_kinerja\.ipynb", "bukan notebook"]),
 ]
 
 
-@pytest.mark.parametrize(("spoil", "words"), BAD, ids=[spoil.__name__ for spoil, _ in BAD])
-def test_bad_input_names_the_place_and_touches_no_output(spoil, words, sample_project):
-    sample_project.output.mkdir(parents=True)
-    (sample_project.output / "laporan.html").write_text("laporan lama", "utf-8")
-    options = spoil(sample_project)
-    before = digests(sample_project.root / "outputs")
-    _read.cache_clear()
+@pytest.mark.parametrize(
+    ("spoil", "expected"), BAD_INPUT, ids=lambda it: getattr(it, "__name__", "")
+)
+def test_bad_input_is_told_with_its_place_and_touches_nothing(project, spoil, expected):
+    spoil(project)
 
-    done = CliRunner().invoke(main, ["report", "--root", str(sample_project.root), *options])
+    result = report(project)
 
-    assert done.exit_code == 2, done.output
-    for word in words:
-        assert word in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert "Traceback" not in done.output
-    assert digests(sample_project.root / "outputs") == before
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    for pattern in expected:
+        assert re.search(pattern, result.stderr), pattern
+    assert all(line.startswith("lkjip: ") for line in result.stderr.splitlines())
+    assert "Traceback" not in result.stderr
 
 
-def test_all_faults_of_all_tables_are_named_at_once(sample_project):
-    letter_in_money(sample_project)
-    wrong_polaritas(sample_project)
+@pytest.mark.parametrize(
+    "spoil", [rename_param, wrong_policy, drop_table, letter_in_money, wrong_polaritas]
+)
+def test_one_fault_is_one_message(project, spoil):
+    spoil(project)
 
-    done = CliRunner().invoke(main, ["report", "--root", str(sample_project.root)])
-
-    assert done.exit_code == 2
-    assert done.stderr.count("\n") == 2
-
-
-def test_a_cell_that_fails_stops_the_report_with_chapter_cell_and_message(sample_project):
-    for path in sorted(sample_project.notebooks.glob("*.ipynb"))[1:]:
-        path.unlink()
-    path = sample_project.notebooks / "00_pengantar.ipynb"
-    notebook = json.loads(path.read_text("utf-8"))
-    notebook["cells"][-1]["source"] = ['angka["tidak_ada/x/2023"]']
-    path.write_text(json.dumps(notebook), "utf-8")
-    sample_project.output.mkdir(parents=True)
-    (sample_project.output / "laporan.html").write_text("laporan lama", "utf-8")
-
-    done = run("lkjip", "report", "--root", sample_project.root)
-
-    assert done.returncode == 1
-    assert "bab 00_pengantar berhenti pada sel ini:" in done.stderr
-    assert 'angka["tidak_ada/x/2023"]' in done.stderr
-    assert "FigureError: no figure tidak_ada/x/2023" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert (sample_project.output / "laporan.html").read_text("utf-8") == "laporan lama"
+    faults = report(project).stderr.splitlines()
+    if spoil is rename_param:  # a misspelt key is also a missing one
+        faults = [line for line in faults if "wajib diisi" not in line]
+    assert len(faults) == 1
 
 
-def test_outside_a_project_the_command_says_where_to_run(tmp_path):
-    done = run("lkjip", "report", cwd=tmp_path)
+def test_faults_of_several_tables_are_told_together(project):
+    letter_in_money(project)
+    wrong_polaritas(project)
+    project.path("tim").unlink()
+
+    result = report(project)
+
+    named = re.findall(r"(\w+)\.csv", result.stderr)
+    assert result.exit_code == 2
+    assert named == ["indikator", "anggaran", "tim"]
+
+
+def test_an_unknown_agency_is_told_with_the_known_ones(project):
+    result = report(project, "--instansi", "kesbangpol-pasr")
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "lkjip: instansi 'kesbangpol-pasr' tidak dikenal: tidak ada params/kesbangpol-pasr.yml; "
+        "mungkin maksudnya 'kesbangpol-paser'?; yang ada: kesbangpol-paser"
+    ]
+
+
+@pytest.mark.parametrize("instansi", ["../kesbangpol-paser", "", "kesbangpol-paser/2023", "*"])
+def test_a_path_is_no_agency(project, instansi):
+    result = report(project, "--instansi", instansi)
+
+    assert result.exit_code == 2
+    assert "tidak dikenal" in result.stderr
+
+
+def test_a_year_without_data_is_told_with_the_known_ones(project):
+    result = report(project, "--tahun", "2031")
+
+    assert result.exit_code == 2
+    assert f"data/{INSTANSI}/2031 tidak ditemukan; tahun yang ada: 2023" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--tahun", "dua"], ["--thn", "2023"], ["2023"]])
+def test_a_wrong_argument_is_a_wrong_call(project, arguments):
+    assert report(project, *arguments).exit_code == 2
+
+
+def test_a_folder_that_is_no_project_is_told(tmp_path):
+    result = CliRunner().invoke(main, ["report", "--root", str(tmp_path)])
+
+    assert result.exit_code == 2
+    assert "tidak ada folder proyek" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_names_every_option_with_its_default():
+    text = CliRunner().invoke(main, ["report", "--help"]).output
+
+    for name in ("--instansi", "--tahun", "--root"):
+        assert name in text
+    assert INSTANSI in text
+    assert str(TAHUN) in text
+    assert "outputs/<instansi>/<tahun>/" in text
+
+
+def test_every_command_has_a_help_of_its_own():
+    listed = CliRunner().invoke(main, ["-h"]).output
+
+    for name, command in main.commands.items():
+        assert name in listed
+        assert command.help
+
+
+def test_the_version_is_the_package_s():
+    assert CliRunner().invoke(main, ["--version"]).output.split()[-1] == __version__
+
+
+def test_the_command_itself_ends_with_code_2_and_no_traceback(project):
+    letter_in_money(project)
+
+    done = run("lkjip", "report", cwd=project.notebooks)
 
     assert done.returncode == 2
-    assert "tidak ada folder proyek" in done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(f"lkjip: {DATA}/anggaran.csv baris 2")
+
+
+def test_a_failing_cell_stops_the_report_with_chapter_source_and_message(project):
+    before = digests(project.root / "outputs")
+    chapter = add_failing_cell(project, "pagu = {}\npagu['8.01.09']")
+
+    done = run("lkjip", "report", "--root", project.root)
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[1:] == [
+        f"lkjip: bab {chapter} berhenti pada sel ini:",
+        "lkjip:     pagu = {}",
+        "lkjip:     pagu['8.01.09']",
+        "lkjip: KeyError: '8.01.09'",
+    ]
+    assert digests(project.root / "outputs") == before
+    assert [path.name for path in project.output.parent.iterdir()] == [str(TAHUN)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_report_that_is_killed_leaves_the_previous_one_whole(project):
+    before = digests(project.output)
+    add_failing_cell(project, "import time\ntime.sleep(600)")
+    command = [program("lkjip"), "report", "--root", str(project.root)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert "00_pengantar" in process.stderr.readline()
+        os.kill(process.pid, signal.SIGKILL)
+
+    assert process.returncode == -signal.SIGKILL
+    assert digests(project.output) == before
