@@ -69,6 +69,9 @@ def table_serapan(program: pd.DataFrame, angka: FigureList, tahun: int) -> Table
 
 def table_efisiensi(program: pd.DataFrame, angka: FigureList, tahun: int) -> Table:
     """All programmes: shares of the whole, and efficiency where it may be stated."""
+    tops = program["kode"][program["tingkat"] == "program"]
+    measured = [angka.at("efisiensi_persen", kode, tahun) for kode in tops]
+    unit = next((figure.unit for figure in measured), "persen").replace("persen", "%")
     table = Table(
         "efisiensi",
         f"Porsi dan Efisiensi Anggaran Menurut Program Tahun {tahun}",
@@ -79,7 +82,7 @@ def table_efisiensi(program: pd.DataFrame, angka: FigureList, tahun: int) -> Tab
             Column("Porsi realisasi (%)", "decimal", 1.9),
             Column("Porsi sisa (%)", "decimal", 1.6),
             Column("Sisa terhadap pagu program (%)", "decimal", 2.4),
-            Column("Efisiensi (%)", "decimal", 1.8),
+            Column(f"Efisiensi ({unit})", "decimal", 1.8),
         ],
         numbered=False,
         size="small",
@@ -92,9 +95,7 @@ def table_efisiensi(program: pd.DataFrame, angka: FigureList, tahun: int) -> Tab
         "efisiensi_persen",
     )
     _programmes(table, program, angka, columns, tahun)
-    tops = program["kode"][program["tingkat"] == "program"]
-    reasons = notes(angka.at("efisiensi_persen", kode, tahun) for kode in tops)
-    table.notes = ["Porsi dihitung terhadap pagu seluruh instansi.", *reasons]
+    table.notes = ["Porsi dihitung terhadap pagu seluruh instansi.", *notes(measured)]
     return table
 
 
