@@ -58,10 +58,16 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A copy of the project with its finished report; built once for all workers of a run."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of a run."""
     folder = tmp_path_factory.getbasetemp()
-    return build_once(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def sample_run(shared_folder: Path) -> Project:
+    """A copy of the project with its finished report; built once."""
+    return build_once(shared_folder, "sampel")
 
 
 @pytest.fixture(scope="session")

@@ -62,18 +62,19 @@ def run(
     )
 
 
-def build_once(folder: Path) -> Project:
-    """Build the sample report, or wait until another worker has built it."""
-    place, log = folder / "sampel", folder / "sampel.log"
+def build_once(folder: Path, name: str, **environment: str) -> Project:
+    """Build the sample report in `folder/name`, or wait until another worker has built it."""
+    place, log = folder / name, folder / f"{name}.log"
     try:
         place.mkdir()
     except FileExistsError:
         _await(log)
     else:
-        built = run("lkjip", "report", "--root", copy_project(place / "proyek").root)
-        started = folder / "sampel.log.baru"
-        started.write_text(f"{built.returncode}\n{built.stdout}{built.stderr}", "utf-8")
-        started.replace(log)
+        root = copy_project(place / "proyek").root
+        built = run("lkjip", "report", cwd=root / "notebooks", **environment)
+        unfinished = log.with_suffix(".baru")
+        unfinished.write_text(f"{built.returncode}\n{built.stdout}{built.stderr}", "utf-8")
+        unfinished.replace(log)
     code, _, text = log.read_text("utf-8").partition("\n")
     assert code == "0", f"the sample report could not be built:\n{text}"
     return Project(place / "proyek")

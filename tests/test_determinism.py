@@ -1,17 +1,57 @@
-"""The same data give the same bytes."""
+"""The same data give the same bytes: twice in one process, and elsewhere, at another time."""
 
-from project import copy_project, digests, run
+import nbformat
+import pytest
+from project import build_once, digests
+from tables import INSTANSI, TAHUN
+
+from lkjip_tools.assemble import merge_chapters
+from lkjip_tools.execute import find_chapters
+from lkjip_tools.params import read_params
+from lkjip_tools.report import LkjipHTMLExporter, LkjipPDFExporter
+
+FILES = ["laporan.html", "laporan.pdf", "angka.jsonl", "temuan.csv", "manifest.json"]
+ELSEWHERE = {
+    "TZ": "Asia/Makassar",
+    "LC_ALL": "C",
+    "PYTHONHASHSEED": "7",
+    "SOURCE_DATE_EPOCH": "0",
+    "COLUMNS": "40",
+}
 
 
-def test_a_second_run_elsewhere_gives_byte_identical_files(sample_run, tmp_path):
-    again = copy_project(tmp_path / "di-tempat-lain")
+@pytest.fixture(scope="session")
+def second_report(shared_folder):
+    """A second run: in another folder, time zone, locale and order of hashes."""
+    return build_once(shared_folder, "folder kedua", **ELSEWHERE).output
 
-    done = run("lkjip", "report", "--root", again.root)
 
-    assert done.returncode == 0, done.stderr
-    first, second = digests(sample_run.output), digests(again.output)
-    ours = [name for name in first if not name.startswith("notebooks/")]
-    assert sorted(ours) == [
-        *("angka.jsonl", "laporan.html", "laporan.pdf", "manifest.json", "temuan.csv")
-    ]
-    assert {name: second[name] for name in ours} == {name: first[name] for name in ours}
+@pytest.mark.parametrize("exporter", [LkjipHTMLExporter, LkjipPDFExporter])
+def test_the_same_chapters_are_set_alike_and_as_the_command_set_them(sample_run, exporter):
+    outputs = []
+    for _ in range(2):
+        executed = [
+            (chapter, nbformat.read(sample_run.output / "notebooks" / chapter.path.name, 4))
+            for chapter in find_chapters(sample_run.root)
+        ]
+        merged = merge_chapters(executed, read_params(INSTANSI, sample_run.root), TAHUN)
+        output, _ = exporter().from_notebook_node(merged)
+        outputs.append(output if isinstance(output, bytes) else output.encode())
+
+    suffix = exporter().file_extension
+    assert outputs[0] == outputs[1] == (sample_run.output / f"laporan{suffix}").read_bytes()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_second_run_elsewhere_gives_the_same_bytes(sample_report, second_report, name):
+    assert (second_report / name).read_bytes() == (sample_report / name).read_bytes()
+
+
+def test_nothing_but_the_executed_chapters_differs_between_two_runs(sample_report, second_report):
+    """They keep the time and the folder of their run."""
+    first, second = digests(sample_report), digests(second_report)
+
+    assert first.keys() == second.keys()
+    assert {name for name in first if first[name] != second[name]} <= {
+        name for name in first if name.startswith("notebooks/")
+    }
