@@ -9,7 +9,6 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── ParamsError             params/<instansi>.yml is wrong
     │   ├── TableNotFoundError      a required table is missing
     │   ├── TableError              cells of a table cannot be read
-    │   ├── NarrativeError          a narrative file is missing or names an unknown figure
     │   └── RegulationError         a rule file is wrong, or a rule is not known
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
@@ -70,10 +69,6 @@ class TableError(InputError):
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
         super().__init__("\n".join(faults))
-
-
-class NarrativeError(InputError):
-    """A narrative file is missing, or refers to something that does not exist."""
 
 
 class RegulationError(InputError):

@@ -20,7 +20,7 @@ from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.formula import Figure, FigureList
 from lkjip_tools.number import format_number, format_rupiah
 
-_REFERENCE = re.compile(r"\{\{\s*(?P<id>[^|{}\s]+)\s*\|\s*(?P<format>\w+)\s*\}\}")
+_REFERENCE = re.compile(r"\{\{(?P<id>[^|{}]*)(?:\|(?P<format>[^{}]*))?\}\}")
 _TYPED = re.compile(r"\d+(?:[.,]\d+)?\s?%|Rp\.?\s?\d[\d.,]*")
 
 
@@ -82,7 +82,9 @@ def narrate(section: Section, angka: FigureList, gaya_rupiah: str = "resmi_eyd")
 
     def replace(match: re.Match[str]) -> str:
         where = f"{place} baris {line + text.count(chr(10), 0, match.start())}"
-        shown, fault = _resolve(match["id"], match["format"], angka, gaya_rupiah, where)
+        shown, fault = _resolve(
+            match["id"].strip(), (match["format"] or "").strip(), angka, gaya_rupiah, where
+        )
         faults.extend(fault)
         return shown
 

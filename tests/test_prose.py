@@ -73,10 +73,21 @@ def test_an_unknown_reference_stays_visible_and_is_a_finding_with_its_line():
     assert finding.lokasi == "narasi/contoh.md baris 4"
 
 
-def test_an_unknown_format_is_a_finding():
-    narrated = narrate(Text("{{ jumlah_iku/instansi/2023 | huruf }}"), ANGKA)
+@pytest.mark.parametrize(
+    ("reference", "kode"),
+    [
+        ("{{ jumlah_iku/instansi/2023 | huruf }}", "N03"),
+        ("{{ jumlah_iku/instansi/2023 }}", "N03"),
+        ("{{ jumlah_iku/instansi/2023 | }}", "N03"),
+        ("{{ jumlah iku | bulat }}", "N02"),
+        ("{{}}", "N02"),
+    ],
+)
+def test_no_reference_that_cannot_be_resolved_passes_in_silence(reference, kode):
+    narrated = narrate(Text(reference), ANGKA)
 
-    assert [finding.kode for finding in narrated.findings] == ["N03"]
+    assert [finding.kode for finding in narrated.findings] == [kode]
+    assert "tidak dikenal" in narrated.block["markdown"]
 
 
 @pytest.mark.parametrize("typed", ["96,34%", "96,34 %", "Rp 514.554.900", "Rp.1.000"])
