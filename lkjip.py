@@ -294,7 +294,8 @@ def environment_yml():
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     run, test = project["dependencies"], project["optional-dependencies"]["test"]
-    by_pip = ("playwright", "typst")  # conda packages of these names are not the Python libraries
+    # conda has no package of these names, or another thing under the name
+    by_pip = ("axe-playwright", "page-validation", "playwright", "pypandoc-binary", "typst")
     return "\n".join(
         [
             "# Written by `python3 lkjip.py lock` from pyproject.toml; change it there.",

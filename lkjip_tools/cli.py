@@ -37,7 +37,7 @@ def main() -> None:
     help="The project's folder; found from the working directory when not given.",
 )
 def report(instansi: str, tahun: int, root: Path | None) -> None:
-    """Build one agency's report: HTML, PDF, figures, findings, manifest.
+    """Build one agency's report: HTML, PDF, Word, figures, findings, manifest.
 
     Everything goes to outputs/<instansi>/<tahun>/, all at once or not at all.
     """
@@ -96,5 +96,5 @@ def _summary(finished: Report, seconds: float) -> None:
         f"Laporan selesai dalam {seconds:.0f} detik: {len(finished.figures)} angka; temuan: "
         f"{counts['material']} material, {counts['minor']} minor, {counts['catatan']} catatan."
     )
-    for name in ("laporan.html", "laporan.pdf", "temuan.csv"):
+    for name in ("laporan.html", "laporan.pdf", "laporan.docx", "temuan.csv"):
         click.echo(f"  {finished.folder / name}")

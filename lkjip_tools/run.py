@@ -21,6 +21,7 @@ from lkjip_tools.execute import execute_chapter, find_chapters
 from lkjip_tools.output import staged
 from lkjip_tools.params import read_params
 
+FORMATS = ("html", "pdf", "docx")
 Progress = Callable[[str, int, int], None]
 
 
@@ -56,7 +57,7 @@ def make_report(
         OutputError: The report cannot be put in place.
     """
     params, chapters = read_params(instansi, root), find_chapters(root)
-    steps = len(chapters) + 2
+    steps = len(chapters) + len(FORMATS)
     folder = root / "outputs" / instansi / str(tahun)
     with staged(folder) as staging:
         (staging / "notebooks").mkdir()
@@ -67,10 +68,10 @@ def make_report(
             executed.append((chapter, execute_chapter(chapter, instansi, tahun, target)))
         figures, findings = collect_figures(executed), collect_findings(executed)
         merged = merge_chapters(executed, params, tahun)
-        progress("laporan.html", steps - 2, steps)
-        written = [_export(merged, staging, "html")]
-        progress("laporan.pdf", steps - 1, steps)
-        written.append(_export(merged, staging, "pdf"))
+        written = []
+        for place, kind in enumerate(FORMATS, len(chapters)):
+            progress(f"laporan.{kind}", place, steps)
+            written.append(_export(merged, staging, kind))
         written.append(_write(staging / "angka.jsonl", figures_text(figures)))
         written.append(_write(staging / "temuan.csv", findings_text(findings)))
         manifest = make_manifest(root, instansi, tahun, params, findings, written)
@@ -84,10 +85,10 @@ def make_report(
 
 
 def _export(merged: Any, staging: Path, kind: str) -> Path:
-    from lkjip_tools.report import LkjipHTMLExporter, LkjipPDFExporter
+    from lkjip_tools import report
 
-    exporters: dict[str, Any] = {"html": LkjipHTMLExporter, "pdf": LkjipPDFExporter}
-    output, _ = exporters[kind]().from_notebook_node(merged)
+    exporter = getattr(report, f"Lkjip{kind.upper()}Exporter")
+    output, _ = exporter().from_notebook_node(merged)
     path = staging / f"laporan.{kind}"
     path.write_bytes(output if isinstance(output, bytes) else output.encode())
     return path

@@ -10,7 +10,14 @@ from lkjip_tools.execute import find_chapters
 from lkjip_tools.params import read_params
 from lkjip_tools.report import LkjipHTMLExporter, LkjipPDFExporter
 
-FILES = ["laporan.html", "laporan.pdf", "angka.jsonl", "temuan.csv", "manifest.json"]
+FILES = [
+    "laporan.html",
+    "laporan.pdf",
+    "laporan.docx",
+    "angka.jsonl",
+    "temuan.csv",
+    "manifest.json",
+]
 ELSEWHERE = {
     "TZ": "Asia/Makassar",
     "LC_ALL": "C",

@@ -13,9 +13,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 RUN = PROJECT["dependencies"]
 TEST = PROJECT["optional-dependencies"]["test"]
 PACKAGE_OF = {
+    "docx": "python-docx",
     "IPython": "ipython",
     "fontTools": "fonttools",
     "pydantic_core": "pydantic",
+    "pypandoc": "pypandoc-binary",
     "ruamel": "ruamel.yaml",
 }
 

@@ -1,6 +1,7 @@
-"""Sets a merged notebook as one HTML file and as a PDF."""
+"""Sets a merged notebook as one HTML file, as a PDF and as a Word file."""
 
+from lkjip_tools.report.docx import LkjipDOCXExporter
 from lkjip_tools.report.html import LkjipHTMLExporter
 from lkjip_tools.report.pdf import LkjipPDFExporter
 
-__all__ = ["LkjipHTMLExporter", "LkjipPDFExporter"]
+__all__ = ["LkjipDOCXExporter", "LkjipHTMLExporter", "LkjipPDFExporter"]

@@ -1,0 +1,152 @@
+"""Document nodes to pandoc blocks: prose as pandoc's own, the rest as Word markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from lkjip_tools.report.document import Document
+from lkjip_tools.report.docx_pandoc import heading_block, picture_block, prose_blocks, raw_block
+from lkjip_tools.report.docx_table import notes_of, word_table
+from lkjip_tools.report.markdown import Node
+
+_TWIPS_PER_MM = 1440 / 25.4
+_EMU_PER_TWIP = 635
+_HEADER_DISTANCE = {"portrait": (14, 12), "landscape": (10, 9)}  # mm from the paper's edge
+_PROSE = {"paragraph", "list", "quote", "code"}
+_TOC_DEPTH = 3
+_LABEL = re.compile(r"(\w+) (\d+)(\w*)")
+_LETTER, _COLON = 128, 240  # twips of a letter and of a colon with its space
+
+
+class Writer:
+    """Writes the nodes of a document, and remembers what refers across it."""
+
+    def __init__(self, document: Document, nodes: list[Node]) -> None:
+        """Give every heading and caption the bookmark that the lists at the front point to.
+
+        Args:
+            document: What is set.
+            nodes: All its nodes in order, those of the lists at the front among them.
+        """
+        self._document = document
+        self._headings = [node for node in nodes if node["kind"] == "heading"]
+        named = [node["id"] for node in nodes if "id" in node]
+        # Word's own tables of contents use names of this form.
+        self._marks = {
+            name: {"id": 1000 + number, "name": f"_Toc{200000000 + number}"}
+            for number, name in enumerate(named)
+        }
+        self._counted: dict[str, int] = {}
+
+    def sheet(self, sheet: Node, paper: dict[str, Any]) -> Iterator[Node]:
+        """A section: its nodes, then its page size and numbering."""
+        page = _page(sheet, paper)
+        for node in sheet["nodes"]:
+            yield from self._blocks(node, page)
+        yield _raw({"kind": "sheet"} | page)
+
+    def _blocks(self, node: Node, page: Node) -> Iterator[Node]:
+        line = page["width"] - page["left"] - page["right"]
+        match node["kind"]:
+            case kind if kind in _PROSE:
+                yield from prose_blocks(node)
+            case "heading":
+                yield self._heading(node)
+            case "table":
+                word = {"word": word_table(node), "below": notes_of(node)}
+                yield _raw(node | word | self._caption(node))
+            case "chart":
+                yield picture_block(f"{node['id']}.png", node["alt"], node["width_mm"])
+                yield _raw({"source": ""} | node | {"kind": "caption"} | self._caption(node))
+            case "listing":
+                yield _raw(node | {"entries": self._listed(node["of"])})
+            case "pairs":
+                yield _raw(node | {"widths": _pair_widths(node["rows"], line)})
+            case "statement":
+                yield _raw(node | {"widths": _pair_widths(node["pairs"], line)})
+            case "signature":
+                left = line // 2 if node["left"] else line // 3
+                yield _raw(node | {"widths": [left, line - left]})
+            case _:
+                yield _raw(node | {"page_height": page["height"] * _EMU_PER_TWIP})
+
+    def _heading(self, node: Node) -> Node:
+        mark = self._marks[node["id"]]
+        before = f'<w:bookmarkStart w:id="{mark["id"]}" w:name="{mark["name"]}"/>'
+        if node["kicker"]:
+            before += str(_words(node["kicker"] + "\n", '<w:rStyle w:val="NomorBab"/>'))
+        return heading_block(node, before, f'<w:bookmarkEnd w:id="{mark["id"]}"/>')
+
+    def _caption(self, node: Node) -> Node:
+        """The label as a field that counts, told to jump where the report's numbers do."""
+        label = _LABEL.fullmatch(node["label"])
+        if not label:
+            return {"mark": self._marks[node["id"]], "sequence": None}
+        word, number, part = label.groups()
+        step = int(number) - self._counted.get(word, 0)
+        self._counted[word] = int(number)
+        how = {0: r"\c", 1: r"\n"}.get(step, rf"\r {number}")
+        code = rf" SEQ {word} {how} \* ARABIC "
+        sequence = {"word": word, "number": number, "part": part, "code": code}
+        return {"mark": self._marks[node["id"]], "sequence": sequence}
+
+    def _listed(self, of: str) -> list[Node]:
+        if of == "DAFTAR ISI":
+            return [
+                self._entry(node, f"TOC{node['level']}", f"{node['kicker']} {node['text']}")
+                for node in self._headings
+                if node["level"] <= _TOC_DEPTH
+            ]
+        listed = self._document.tables if of == "DAFTAR TABEL" else self._document.charts
+        return [
+            self._entry(entry, "TableofFigures", f"{entry['label']}  {entry['title']}")
+            for entry in listed
+        ]
+
+    def _entry(self, node: Node, style: str, text: str) -> Node:
+        return {"style": style, "text": text.strip(), "mark": self._marks[node["id"]]}
+
+
+def _page(sheet: Node, paper: dict[str, Any]) -> Node:
+    """The section with its lengths in twips."""
+    orientation = sheet["orientation"]
+    width, height = paper["width"], paper["height"]
+    if orientation == "landscape":
+        width, height = height, width
+    header, footer = _HEADER_DISTANCE[orientation]
+    lengths = {"width": width, "height": height, "header": header, "footer": footer}
+    lengths |= paper["margins"][orientation]
+    return sheet | {name: round(length * _TWIPS_PER_MM) for name, length in lengths.items()}
+
+
+def _pair_widths(rows: list[list[str]], line: int) -> list[int]:
+    longest = max((len(name) for name, _ in rows), default=0)
+    name = min((longest + 2) * _LETTER, line * 2 // 5)
+    return [name, _COLON, line - name - _COLON]
+
+
+def _raw(node: Node) -> Node:
+    return raw_block(_template().render(node=node))
+
+
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.PackageLoader("lkjip_tools.report")
+    environment = jinja2.Environment(loader=loader, autoescape=True)
+    environment.globals["words"] = _words
+    return environment.get_template("docx.xml.j2")
+
+
+def _words(text: object, run: str = "") -> Markup:
+    """Text as a run, its line breaks and soft hyphens as Word writes them."""
+    opened = '<w:t xml:space="preserve">'
+    inner = str(escape(str(text)))
+    for character, element in (("\n", "<w:br/>"), ("\u00ad", "<w:softHyphen/>")):
+        inner = inner.replace(character, f"</w:t>{element}{opened}")
+    return Markup(f"<w:r><w:rPr>{run}</w:rPr>{opened}{inner}</w:t></w:r>" if inner else "")

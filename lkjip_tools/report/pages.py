@@ -1,0 +1,85 @@
+"""A document as pages: paper, margins, runs of pages that lie the same way, fitted tables.
+
+PDF and Word are both set from this.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lkjip_tools.errors import AssembleError
+from lkjip_tools.report.document import Document
+from lkjip_tools.report.fit import fit_table
+from lkjip_tools.report.markdown import Node
+
+_POINTS_PER_MM = 72 / 25.4
+_PAPERS = {"a4": (210, 297), "f4": (215, 330)}
+_MARGINS = {
+    "portrait": {"top": 27, "bottom": 25, "left": 30, "right": 22},
+    "landscape": {"top": 22, "bottom": 18, "left": 14, "right": 14},
+}
+# What leads over to a landscape table stands on the table's own page.
+_LEADING = {"heading", "subtitle", "pairs"}
+
+
+def page_data(document: Document) -> dict[str, Any]:
+    """Say in JSON terms all that setting the pages takes.
+
+    Raises:
+        AssembleError: Its paper is not a known one.
+    """
+    paper = str(document.meta["kertas"]).lower()
+    if paper not in _PAPERS:
+        raise AssembleError(f"kertas '{paper}' tidak dikenal; yang dikenal: {', '.join(_PAPERS)}")
+    width, height = _PAPERS[paper]
+    return {
+        "meta": document.meta,
+        "paper": {"width": width, "height": height, "margins": _MARGINS},
+        "front": _runs(document.front, width, height),
+        "main": _runs(document.main, width, height),
+        "title": document.title,
+        "date": document.date,
+        "captions": {entry["id"]: entry for entry in [*document.tables, *document.charts]},
+        "has_tables": bool(document.tables),
+        "has_charts": bool(document.charts),
+        "headings": {
+            node["id"]: node
+            for node in [*document.front, *document.main]
+            if node["kind"] == "heading"
+        },
+    }
+
+
+def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
+    """Group nodes into runs of pages: a chapter opens a new one, and so does a page turned."""
+    runs: list[dict[str, Any]] = []
+    for node, orientation in zip(nodes, _orientations(nodes), strict=True):
+        opens = node["kind"] == "heading" and node["level"] == 1
+        if opens or not runs or runs[-1]["orientation"] != orientation:
+            runs.append({"orientation": orientation, "blocks": []})
+        runs[-1]["blocks"].append(_fit(node, _line_width(orientation, width, height)))
+    return [run for run in runs if any(node["kind"] != "pagebreak" for node in run["blocks"])]
+
+
+def _fit(node: Node, available: float) -> Node:
+    if node["kind"] == "table":
+        return fit_table(node, available)
+    if node["kind"] == "chart":
+        return node | {"width_mm": min(node["width_mm"], available / _POINTS_PER_MM)}
+    return node
+
+
+def _line_width(orientation: str, width: int, height: int) -> float:
+    margins = _MARGINS[orientation]
+    line = height if orientation == "landscape" else width
+    return (line - margins["left"] - margins["right"]) * _POINTS_PER_MM
+
+
+def _orientations(nodes: list[Node]) -> list[str]:
+    orientations: list[str] = []
+    following = "portrait"
+    for node in reversed(nodes):
+        leads = node["kind"] in _LEADING
+        following = node.get("orientation") or (following if leads else "portrait")
+        orientations.append(following)
+    return orientations[::-1]
