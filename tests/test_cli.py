@@ -73,6 +73,10 @@ def letter_in_money(project):
     project.edit(project.path("anggaran"), ",6.426.345.746,,,L396", ",6.426.345.7A6,,,L396")
 
 
+def ambiguous_number(project):
+    project.edit(project.path("riwayat"), '2021,"80,16"', "2021,80.160")
+
+
 def wrong_polaritas(project):
     old = "Penilaian Mandiri Pelaksanaan Reformasi Birokrasi,persen,positif"
     project.edit(project.path("indikator"), old, old.replace("positif", "positip"))
@@ -102,6 +106,7 @@ BAD_INPUT = [
     (unknown_scale, [PARAMS, r"baris \d+", "skala_predikat", "'skala_permendagri_86_2017'"]),
     (drop_table, [f"{DATA}/anggaran.csv tidak ditemukan", "buat berkas itu"]),
     (letter_in_money, [f"{DATA}/anggaran.csv baris 2", "kolom pagu_rp", "6.426.345.7A6"]),
+    (ambiguous_number, [f"{DATA}/riwayat.csv baris 4", "kolom kinerja_persen", "bermakna ganda"]),
     (wrong_polaritas, [f"{DATA}/indikator.csv baris 2", "kolom polaritas", "positip", "positif"]),
     (unknown_column, [f"{DATA}/belanja.csv baris 1", "pagu_rupiah", "'pagu_rp'"]),
     (semicolons, [f"{DATA}/misi.csv baris 1", "titik koma", "simpan ulang"]),

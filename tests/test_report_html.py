@@ -1,9 +1,15 @@
 """The HTML report: self-contained, semantic, and true to its blocks."""
 
+import ast
+import base64
+import hashlib
 import re
 from collections import Counter
+from decimal import Decimal
+from statistics import median
 
 import pytest
+from explained_sample import explained_notebook
 from lxml import html as lxml_html
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from report_sample import merged_notebook, shown, table_with, written
@@ -102,10 +108,173 @@ def test_a_chart_that_would_load_something_is_refused():
         export(new_notebook(cells=[shown(chart("k", "T", svg, "alt"))]))
 
 
-def test_the_page_is_indonesian_and_holds_no_script(page, tree):
+def test_the_page_is_indonesian_and_asks_for_nothing(page, tree):
     assert tree.get("lang") == "id"
-    assert not tree.xpath("//script|//link[not(starts-with(@href, 'data:'))]|//*[@src]")
-    assert not re.search(r"url\((?!data:|#)", page)
+    assert not tree.xpath("//link[not(starts-with(@href, 'data:'))]|//*[@src]|//iframe|//form")
+    assert not tree.xpath("//@*[starts-with(name(), 'on')]")
+    assert not re.search(r"@import|url\((?!data:|#)", page)
+
+
+def test_a_browser_is_told_to_run_its_one_script_and_to_load_nothing(tree):
+    (script,) = tree.xpath("//script")
+    (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    digest = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+
+    assert policy.startswith(f"default-src 'none'; script-src 'sha256-{digest}'; ")
+    assert "http" not in policy
+
+
+def test_a_row_is_named_by_its_words(tree):
+    table = tree.get_element_by_id("tabel-iku")
+    named = table.xpath(".//tbody/tr[@class='row']/th")
+
+    assert {cell.get("scope") for cell in named} == {"row"}
+    assert [cell.text for cell in named] == [
+        "Nilai evaluasi SAKIP",
+        "Komponen perencanaan",
+        "Partisipasi penyelenggaraan pemilu",
+        "Organisasi masyarakat yang difasilitasi",
+    ]
+
+
+# ---- Figures that are explained -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def explained():
+    return lxml_html.document_fromstring(export(explained_notebook()))
+
+
+def entry_text(tree, id):
+    element = tree.get_element_by_id(f"hitung-{id}")
+    return [" ".join(part.text_content().split()) for part in element]
+
+
+def test_a_figure_is_explained_by_formula_numbers_result_and_sources(explained):
+    group = explained.get_element_by_id("hitung-capaian_persen/IKU-2/2023").getparent().getparent()
+
+    assert " ".join(group[0].text_content().split()) == (
+        "Capaian = realisasi / target × 100 aturan rumus_capaian/positif"
+    )
+    assert entry_text(explained, "capaian_persen/IKU-2/2023") == [
+        "Capaian Indikator 2 <&> capaian_persen/IKU-2/2023",
+        "65,22 / 72 × 100 = 90,58333333333333333333333333 persen",
+        "target Target Indikator 2 <&> = 72 nilai kinerja.csv baris 3 kolom target (naskah L442)",
+        "realisasi Realisasi Indikator 2 <&> = 65,22 nilai "
+        "kinerja.csv baris 3 kolom realisasi (naskah L442)",
+        "Tercetak di Tabel 1",
+    ]
+
+
+def test_a_figure_that_could_not_be_computed_says_why(explained):
+    lines = entry_text(explained, "capaian_persen/IKU-20/2023")
+
+    assert lines[1] == "(kosong) / 90 × 100 = tidak dihitung"
+    assert "Catatan: belum ada: Realisasi Indikator 20 <&>" in lines
+
+
+def test_a_figure_is_computed_from_figures_that_are_explained_too(explained):
+    entry = explained.get_element_by_id("hitung-capaian_rata_rata_persen/instansi/2023")
+    operands = entry.xpath(".//dd[@class='operand']/a/@href")
+
+    assert operands == [f"#hitung-capaian_persen/IKU-{at}/2023" for at in range(1, 20)]
+    assert entry.xpath("string(.//dd[@class='places'])") == "Tercetak di A. Hasil, Tabel 1"
+
+
+def test_the_folder_of_the_data_is_named_once(explained):
+    assert explained.text_content().count("data/kesbangpol-paser/2023/") == 1
+
+
+def test_below_a_table_is_how_each_of_its_figures_was_computed_once(explained):
+    (fold,) = explained.get_element_by_id("tabel-hitung").xpath(".//details")
+    links = fold.xpath(".//dt/a/@href")
+
+    assert fold.xpath("string(summary/small)") == "41 angka"
+    assert fold.get("open") is None
+    assert len(links) == len(set(links)) == 41
+    assert fold.xpath("string(.//dl[1]/div[1])").split("\n") == [
+        "Indikator 1 <&>",
+        "65,22 / 71 × 100 = 91,859155… persen"
+        "dari kinerja.csv baris 2 kolom target, realisasi (naskah L441)",
+    ]
+
+
+def test_a_computed_number_leads_to_its_explanation(explained):
+    for place in ("main//p", "main//table"):
+        for link in explained.xpath(f"//{place}//a[@class='angka']"):
+            (shown,) = link.xpath("./*[@data-angka]")
+            assert link.get("href") == f"#hitung-{shown.get('data-angka')}"
+            assert explained.get_element_by_id(link.get("href")[1:]) is not None
+
+
+def test_numbers_of_a_table_do_not_burden_the_tab_key(explained):
+    assert set(explained.xpath("//table//a/@tabindex")) == {"-1"}
+    assert explained.xpath("//main//p//a[@class='angka']/@tabindex") == []
+
+
+def test_the_report_itself_ends_before_the_explanations(explained):
+    assert explained.get_element_by_id("laporan").xpath(".//*[@class='perhitungan']") == []
+    assert explained.get_element_by_id("laporan").getnext().get("class") == "perhitungan"
+
+
+def test_without_computed_figures_there_is_nothing_to_explain(tree):
+    assert tree.xpath("//*[@class='perhitungan' or @class='hitungan']") == []
+
+
+# ---- A reader's program -------------------------------------------------------------------------
+
+
+def many(values):
+    return [values] if isinstance(values, Decimal) else values
+
+
+WORDS = {
+    "jumlah": lambda values: sum(many(values), Decimal(0)),
+    "banyaknya": lambda values: len(many(values)),
+    "median": lambda values: median(many(values)),
+    "terkecil": min,
+    "terbesar": max,
+}
+
+
+def recompute(entry):
+    """The value of an entry from nothing but its own mark-up; `None` if it takes a rule's table."""
+    given = {}
+    for data in entry.xpath(".//data[@data-nama]"):
+        given.setdefault(data.get("data-nama"), []).append(Decimal(data.get("value")))
+    rumus = entry.get("data-rumus")
+    names = {node.id for node in ast.walk(ast.parse(rumus)) if isinstance(node, ast.Name)}
+    if not names <= {*given, *WORDS}:
+        return None
+    values = {name: each[0] if len(each) == 1 else each for name, each in given.items()}
+    return eval(rumus, {"__builtins__": {}}, WORDS | values)
+
+
+def recomputed(tree):
+    """Printed and recomputed value of every figure that a program can follow."""
+    for entry in tree.xpath("//*[@data-rumus]"):
+        result = entry.xpath(".//dd[@class='sum']//data[@value]")
+        value = recompute(entry) if result else None
+        if value is not None:
+            yield Decimal(result[0].get("value")), value
+
+
+def test_a_program_recomputes_the_figures_from_the_page_alone(explained):
+    pairs = list(recomputed(explained))
+
+    assert len(pairs) == 39
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
+
+
+def test_a_program_recomputes_the_finished_report_from_its_page_alone(sample_report):
+    text = (sample_report / "laporan.html").read_text("utf-8")
+    pairs = list(recomputed(lxml_html.document_fromstring(text)))
+
+    assert len(pairs) > 450
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
+
+
+# ---- Other contents -----------------------------------------------------------------------------
 
 
 def test_groups_and_columns_have_scoped_headers(tree):

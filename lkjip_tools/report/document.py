@@ -40,6 +40,7 @@ class Document:
         tables: Numbered tables: `id`, `label`, `title`.
         charts: The same of charts.
         values: Unrounded value of every figure that is known by its id.
+        figures: The computed ones, as `Figure.to_json` tells them, by id.
     """
 
     meta: dict[str, Any]
@@ -49,6 +50,7 @@ class Document:
     tables: list[dict[str, Any]] = field(default_factory=list)
     charts: list[dict[str, Any]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -83,6 +85,7 @@ def read_document(nb: NotebookNode) -> Document:
         _register(document, node, ids)
         (document.front if is_front else document.main).append(node)
     document.values = _values(nb)
+    document.figures = {figure["id"]: figure for figure in _figures(nb) if figure.get("rumus")}
     return document
 
 
@@ -157,16 +160,22 @@ def _register_heading(document: Document, node: Node, ids: set[str]) -> None:
         document.toc.append({key: node[key] for key in ("id", "level", "kicker", "text")})
 
 
-def _values(nb: NotebookNode) -> dict[str, str]:
-    values: dict[str, str] = {}
+def _figures(nb: NotebookNode) -> Iterator[dict[str, Any]]:
     for cell in nb.cells:
         for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            for figure in data.get(MIME_FIGURES, []):
-                for known in [figure, *figure.get("operan", [])]:
-                    if known["nilai"] is not None:
-                        values[known["id"]] = known["nilai"]
-            blocks = data.get(MIME_BLOCK, [])
+            yield from output.get("data", {}).get(MIME_FIGURES, [])
+
+
+def _values(nb: NotebookNode) -> dict[str, str]:
+    values = {
+        known["id"]: known["nilai"]
+        for figure in _figures(nb)
+        for known in [figure, *figure.get("operan", [])]
+        if known["nilai"] is not None
+    }
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            blocks = output.get("data", {}).get(MIME_BLOCK, [])
             for block in blocks if isinstance(blocks, list) else [blocks]:
                 values |= _table_values(block)
     return values

@@ -1,10 +1,12 @@
-"""A merged notebook as one HTML file: no script, no request, readable on a phone and on paper."""
+"""A merged notebook as one HTML file: no request, readable without script, on a phone, on paper."""
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from functools import cache
+from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -15,9 +17,10 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from lkjip_tools.block_html import html_templates
+from lkjip_tools.block_html import html_templates, place_cells
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document, read_document
+from lkjip_tools.report.explain import Explanations
 from lkjip_tools.report.markdown import Node
 
 _FACES = [
@@ -31,6 +34,8 @@ _FACES = [
     )
 ] + [("Simbol", "Regular", 400, "normal")]
 
+_SEARCHED = 15  # rows that a reader still finds a line among
+_WORD = re.compile(r"[^\W\d_]{3}")
 _PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 _ROOT_SIZE = re.compile(r"(<svg\b[^>]*?)\s(?:width|height)=\"[^\"]*\"")
@@ -66,12 +71,20 @@ class LkjipHTMLExporter(Exporter):
 
 def render_html(document: Document) -> str:
     """Set a document."""
+    explanations = Explanations(document)
+    for node in [*document.front, *document.main]:
+        _explain(node, explanations)
+        if node["kind"] == "table":
+            node["explained"] = explanations.of_table(node)
+            node["searchable"] = len(node["body"]) > _SEARCHED
+            _name_rows(node)
     return (
         _templates()
         .get_template("html.j2")
         .render(
             document=document,
             meta=document.meta,
+            explanations=explanations,
             front=_chapters(document.front),
             main=_chapters(document.main),
         )
@@ -104,6 +117,36 @@ def _confined(style: re.Match[str], prefix: str) -> str:
     return f"{style[1]}{rules}{style[3]}"
 
 
+def _explain(node: Any, explanations: Explanations) -> None:
+    """Give every printed figure, in cells and in prose, its explanation."""
+    if isinstance(node, list):
+        for item in node:
+            _explain(item, explanations)
+    elif isinstance(node, dict):
+        if node.get("kind") in (None, "figure"):
+            node["entry"] = explanations.get(node.get("id"))
+        for key in ("children", "items", "body", "cells"):
+            _explain(node.get(key), explanations)
+
+
+def _name_rows(table: Node) -> None:
+    """Let the first column that tells the rows apart by words be their header."""
+    rows = [row["cells"] for row in table["body"]]
+    placed = place_cells(rows, len(table["columns"]))
+    plain = [at for at, row in enumerate(table["body"]) if row["role"] == "row"]
+    columns = Counter(
+        start
+        for at in plain
+        for cell, start in zip(rows[at], placed[at], strict=True)
+        if _WORD.search(cell["text"]) and not cell.get("id")
+    )
+    chosen = next((at for at in sorted(columns) if columns[at] * 2 > len(plain)), None)
+    for at in plain:
+        for cell, start in zip(rows[at], placed[at], strict=True):
+            if start == chosen and len(table["columns"]) > 1 and cell["text"]:
+                cell["header"] = "row"
+
+
 def _chapters(nodes: list[Node]) -> list[dict[str, Any]]:
     chapters: list[dict[str, Any]] = []
     for node in nodes:
@@ -120,8 +163,23 @@ def _templates() -> jinja2.Environment:
     assert shared.loader
     own = jinja2.PackageLoader("lkjip_tools.report")
     environment = shared.overlay(loader=jinja2.ChoiceLoader([own, shared.loader]))
-    environment.globals |= {"inline_svg": inline_svg, "style": _style()}
+    script = (files("lkjip_tools.report") / "templates" / "script.js").read_text("utf-8")
+    environment.globals |= {
+        "inline_svg": inline_svg,
+        "style": _style(),
+        "script": Markup(script),
+        "policy": _policy(script),
+    }
     return environment
+
+
+def _policy(script: str) -> str:
+    """What a browser may do with the page: run its one script, and ask nobody for anything."""
+    digest = b64encode(sha256(script.encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _style() -> Markup:
