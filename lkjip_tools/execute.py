@@ -14,6 +14,7 @@ from typing import Any
 from lkjip_tools.errors import ExecutionError, InputError
 
 BAGIAN = ("depan", "isi", "lampiran", "pemeriksaan")
+FORK, STANDARD = ENGINES = ("lkjip", "nbclient")
 KERNEL, KERNEL_START = "python3", "(kernel belum berjalan)"
 # a kernel tells of its transport on every start; its real errors come as cell outputs
 QUIET = ["--log-level=CRITICAL"]
@@ -36,6 +37,19 @@ class Chapter:
     def name(self) -> str:
         """The file's name without suffix."""
         return self.path.stem
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A chapter that ran to its end.
+
+    Attributes:
+        notebook: As executed.
+        read: The files below the root that it read; `None` where nobody could tell.
+    """
+
+    notebook: Any
+    read: tuple[str, ...] | None
 
 
 def find_chapters(root: Path) -> list[Chapter]:
@@ -70,22 +84,68 @@ def _bagian(path: Path) -> str | None:
         ) from None
 
 
-def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -> Any:
+def pick_engine(wanted: str | None = None) -> str:
+    """Return the engine to use: the wanted one, else the fastest that this platform has.
+
+    Raises:
+        InputError: There is no such engine, or it cannot run here.
+    """
+    from lkjip_tools.engine.warm import can_fork
+
+    if wanted is None:
+        return FORK if can_fork() else STANDARD
+    if wanted not in ENGINES:
+        raise InputError(f"mesin '{wanted}' tidak dikenal; pilih salah satu: {', '.join(ENGINES)}")
+    if wanted == FORK and not can_fork():
+        raise InputError(f"mesin '{FORK}' memerlukan Linux; di sini pakailah '{STANDARD}'")
+    return wanted
+
+
+def execute_chapter(
+    chapter: Chapter,
+    instansi: str,
+    tahun: int,
+    target: Path,
+    *,
+    engine: str | None = None,
+    timeout: float | None = None,
+    root: Path | None = None,
+) -> Executed:
     """Execute one chapter and store it as executed.
+
+    A chapter whose forked process is lost is tried once more, with a standard kernel.
 
     Args:
         chapter: The notebook; it runs in its own folder, as by hand.
         instansi: Code of the agency.
         tahun: Year of the report.
         target: Where the executed notebook goes.
-
-    Returns:
-        The executed notebook.
+        engine: `lkjip` forks a process from a warm parent; `nbclient` starts a standard kernel.
+            The fastest that there is when not given.
+        timeout: Seconds the chapter may take.
+        root: Folder below which every file that the chapter reads is named.
 
     Raises:
         ExecutionError: A cell failed, and the notebook is stored as far as it got; or the kernel
-            died, and its last cell is named.
+            died or the time ran out, and its last cell is named.
     """
+    from lkjip_tools.engine.child import Job
+    from lkjip_tools.engine.pool import LostError, execute
+
+    parameters = {"instansi": instansi, "tahun": tahun}
+    if pick_engine(engine) == FORK:
+        try:
+            done = execute(Job(chapter.path, target, parameters, root=root), timeout)
+        except LostError:
+            pass
+        else:
+            return Executed(_read(target), done.read)
+    return Executed(_execute_standard(chapter, parameters, target, timeout), None)
+
+
+def _execute_standard(
+    chapter: Chapter, parameters: dict[str, Any], target: Path, timeout: float | None
+) -> Any:
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -95,7 +155,7 @@ def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -
         return papermill.execute_notebook(
             chapter.path,
             target,
-            parameters={"instansi": instansi, "tahun": tahun},
+            parameters=parameters,
             cwd=chapter.path.parent,
             kernel_name=KERNEL,
             language="python",
@@ -103,6 +163,7 @@ def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -
             request_save_on_cell_execute=False,
             shutdown_kernel="immediate",
             extra_arguments=QUIET,
+            execution_timeout=timeout,
             on_cell_execute=lambda cell, cell_index: running.append(cell.source),
         )
     except PapermillExecutionError as fault:
@@ -111,3 +172,10 @@ def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -
     except (DeadKernelError, CellTimeoutError) as fault:
         reason = _ANSI.sub("", str(fault))
         raise ExecutionError(chapter.name, running[-1], reason) from None
+
+
+def _read(path: Path) -> Any:
+    import nbformat
+
+    read: Any = nbformat.read
+    return read(path, as_version=4)

@@ -1,0 +1,1 @@
+"""Figures from tables: one module per subject, each gives a ledger."""
