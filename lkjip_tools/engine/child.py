@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -99,8 +100,7 @@ def run(job: Job, sender: Connection) -> None:
 def _settle(job: Job) -> None:
     """Make a fork as good as a fresh process."""
     os.setsid()  # a time-out ends what the cells started, too
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    _die_with_the_supervisor()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor hears it and decides
     import multiprocessing
 
@@ -116,6 +116,15 @@ def _settle(job: Job) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (job.memory, job.memory))
+
+
+def _die_with_the_supervisor() -> None:
+    """The warm parent ends when nobody holds its life line; we must not, and we follow it."""
+    line = forkserver._forkserver._forkserver_alive_fd  # type: ignore[attr-defined]
+    if line is not None:
+        os.close(line)
+        forkserver._forkserver._forkserver_alive_fd = None  # type: ignore[attr-defined]
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class _Reading:

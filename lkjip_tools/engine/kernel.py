@@ -59,8 +59,7 @@ class _Session(Session):
         else:
             message = msg_or_type
             message.setdefault("buffers", options.get("buffers") or [])
-        parts = self.serialize(message)
-        _, parts = self.feed_identities(parts)
+        _, parts = self.feed_identities(self.serialize(message))
         delivered = self.deserialize(parts)
         delivered["buffers"] = list(message.get("buffers") or [])
         getattr(stream, "channel", stream).put(delivered)
