@@ -6,12 +6,18 @@ The runner knows chapters as files. What a chapter computes is between its cells
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.errors import ExecutionError, InputError
+
+if TYPE_CHECKING:
+    from lkjip_tools.engine.pool import Recall
 
 BAGIAN = ("depan", "isi", "lampiran", "pemeriksaan")
 FORK, STANDARD = ENGINES = ("lkjip", "nbclient")
@@ -110,6 +116,7 @@ def execute_chapter(
     engine: str | None = None,
     timeout: float | None = None,
     root: Path | None = None,
+    recall: Recall | None = None,
 ) -> Executed:
     """Execute one chapter and store it as executed.
 
@@ -124,6 +131,7 @@ def execute_chapter(
             The fastest that there is when not given.
         timeout: Seconds the chapter may take.
         root: Folder below which every file that the chapter reads is named.
+        recall: Ends the chapter before its time.
 
     Raises:
         ExecutionError: A cell failed, and the notebook is stored as far as it got; or the kernel
@@ -135,12 +143,61 @@ def execute_chapter(
     parameters = {"instansi": instansi, "tahun": tahun}
     if pick_engine(engine) == FORK:
         try:
-            done = execute(Job(chapter.path, target, parameters, root=root), timeout)
+            done = execute(Job(chapter.path, target, parameters, root=root), timeout, recall)
         except LostError:
             pass
         else:
             return Executed(_read(target), done.read)
     return Executed(_execute_standard(chapter, parameters, target, timeout), None)
+
+
+def execute_chapters(
+    chapters: Sequence[Chapter],
+    instansi: str,
+    tahun: int,
+    folder: Path,
+    *,
+    engine: str | None = None,
+    timeout: float | None = None,
+    root: Path | None = None,
+    workers: int | None = None,
+) -> Iterator[tuple[Chapter, Executed]]:
+    """Execute chapters, several at once where the engine can; see `execute_chapter`.
+
+    Args:
+        chapters: In printing order, in which they are given back.
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        folder: Where the executed notebooks go.
+        engine: As for one chapter.
+        timeout: As for one chapter.
+        root: As for one chapter.
+        workers: How many at once; as many as there are processors when not given.
+
+    Raises:
+        ExecutionError: A chapter failed; those that still run are ended.
+    """
+    from lkjip_tools.engine.pool import Recall
+
+    engine, recall = pick_engine(engine), Recall()
+    # papermill changes the working folder of the whole process for a standard kernel
+    at_once = (workers or os.cpu_count() or 1) if engine == FORK else 1
+    with ThreadPoolExecutor(at_once) as pool:
+        running = [
+            pool.submit(
+                execute_chapter, chapter, instansi, tahun, folder / f"{chapter.name}.ipynb",
+                engine=engine, timeout=timeout, root=root, recall=recall,
+            )
+            for chapter in chapters
+        ]  # fmt: skip
+        try:
+            for chapter, future in zip(chapters, running, strict=True):
+                yield chapter, future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        finally:
+            recall.now()
 
 
 def _execute_standard(

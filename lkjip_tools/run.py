@@ -17,7 +17,7 @@ from lkjip_tools.assemble import (
     make_manifest,
     merge_chapters,
 )
-from lkjip_tools.execute import execute_chapter, find_chapters
+from lkjip_tools.execute import execute_chapters, find_chapters
 from lkjip_tools.output import staged
 from lkjip_tools.params import read_params
 
@@ -61,11 +61,11 @@ def make_report(
     folder = root / "outputs" / instansi / str(tahun)
     with staged(folder) as staging:
         (staging / "notebooks").mkdir()
-        executed = []
-        for place, chapter in enumerate(chapters):
-            progress(chapter.name, place, steps)
-            target = staging / "notebooks" / f"{chapter.name}.ipynb"
-            executed.append((chapter, execute_chapter(chapter, instansi, tahun, target)))
+        executed, notebooks = [], staging / "notebooks"
+        progress(chapters[0].name, 0, steps)
+        for chapter, done in execute_chapters(chapters, instansi, tahun, notebooks):
+            executed.append((chapter, done.notebook))
+            progress(chapter.name, len(executed), steps)
         figures, findings = collect_figures(executed), collect_findings(executed)
         merged = merge_chapters(executed, params, tahun)
         written = []

@@ -22,6 +22,7 @@ from lkjip_tools.engine.warm import fork
 from lkjip_tools.errors import ExecutionError
 
 KILLED, LATE = "proses bab berhenti tanpa pesan (kode {})", "bab melewati batas waktu {} detik"
+RECALLED = "dihentikan bersama seluruh proses"
 _BEFORE = "(bab belum mulai)"
 
 
@@ -38,16 +39,32 @@ class Done:
     seconds: float
 
 
+class Recall:
+    """Ends every chapter that watches it, at once, wherever it is."""
+
+    def __init__(self) -> None:
+        self.heard, self._held = Pipe(duplex=False)
+
+    def now(self) -> None:
+        """End them."""
+        self._held.close()
+
+
+class RecalledError(ExecutionError):
+    """The chapter was ended because the whole run was."""
+
+
 class LostError(ExecutionError):
     """The process of a chapter ended without saying why; a second try may succeed."""
 
 
-def execute(job: Job, timeout: float | None = None) -> Done:
+def execute(job: Job, timeout: float | None = None, recall: Recall | None = None) -> Done:
     """Execute a notebook in a process forked for it.
 
     Args:
         job: What to execute.
         timeout: Seconds after which the process and all it started are ended.
+        recall: Ends it before its time.
 
     Returns:
         What it read. The executed notebook is at `job.target`.
@@ -55,9 +72,10 @@ def execute(job: Job, timeout: float | None = None) -> Done:
     Raises:
         ExecutionError: A cell failed, or the time ran out; the notebook is stored as far as it got.
         LostError: The process died; the notebook is stored with the cell that was running.
+        RecalledError: It was recalled.
     """
     began, heard = time.monotonic(), list[bytes]()
-    end = watch(job, timeout, heard.append)
+    end = watch(job, timeout, heard.append, recall)
     story = Story()
     for raw in heard if end.reason else heard[-1:]:
         story.hear(raw)
@@ -77,19 +95,23 @@ class End:
     error: type[ExecutionError] = ExecutionError
 
 
-def watch(job: Job, timeout: float | None, hear: Callable[[bytes], object]) -> End:
+def watch(
+    job: Job, timeout: float | None, hear: Callable[[bytes], object], recall: Recall | None = None
+) -> End:
     """Fork, pass on every message, and see that nothing is left of the process."""
     receiver, sender = Pipe(duplex=False)
     process = fork(run, job, sender)
     sender.close()
     until = None if timeout is None else time.monotonic() + timeout
-    last = b""
+    recalls, last = [recall.heard] if recall else [], b""
     try:
         while True:
             left = None if until is None else until - time.monotonic()
             if left is not None and left <= 0:
                 return End(LATE.format(f"{timeout:g}"))
-            ready = wait([receiver, process.sentinel], left)
+            ready = wait([receiver, process.sentinel, *recalls], left)
+            if recall and recall.heard in ready:
+                return End(RECALLED, RecalledError)
             if receiver in ready:
                 try:
                     last = receiver.recv_bytes()
