@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from lkjip_tools.errors import ExecutionError, InputError
 
 if TYPE_CHECKING:
-    from lkjip_tools.engine.pool import Recall
+    from lkjip_tools.engine.watch import Recall
 
 BAGIAN = ("depan", "isi", "lampiran", "pemeriksaan")
 FORK, STANDARD = ENGINES = ("lkjip", "nbclient")
@@ -138,7 +138,8 @@ def execute_chapter(
             died or the time ran out, and its last cell is named.
     """
     from lkjip_tools.engine.child import Job
-    from lkjip_tools.engine.pool import LostError, execute
+    from lkjip_tools.engine.pool import execute
+    from lkjip_tools.engine.watch import LostError
 
     parameters = {"instansi": instansi, "tahun": tahun}
     if pick_engine(engine) == FORK:
@@ -177,7 +178,7 @@ def execute_chapters(
     Raises:
         ExecutionError: A chapter failed; those that still run are ended.
     """
-    from lkjip_tools.engine.pool import Recall
+    from lkjip_tools.engine.watch import Recall
 
     engine, recall = pick_engine(engine), Recall()
     # papermill changes the working folder of the whole process for a standard kernel

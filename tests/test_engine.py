@@ -17,8 +17,9 @@ from project import program
 from ruamel.yaml import YAML
 
 from lkjip_tools.engine.child import Job
-from lkjip_tools.engine.pool import LostError, execute
+from lkjip_tools.engine.pool import CallError, call_apart, execute
 from lkjip_tools.engine.warm import can_fork
+from lkjip_tools.engine.watch import LostError
 from lkjip_tools.errors import ExecutionError, InputError
 from lkjip_tools.execute import Chapter, execute_chapter, pick_engine
 
@@ -212,6 +213,25 @@ from lkjip_tools.engine.pool import execute
 folder = Path(sys.argv[1])
 execute(Job(folder / 'bab.ipynb', folder / 'hasil.ipynb'))
 """
+
+
+# ---- Functions ----------------------------------------------------------------------------------
+
+
+def test_a_function_is_called_in_a_process_of_its_own():
+    assert call_apart(os.getpid) != os.getpid()
+
+
+def test_a_function_that_refuses_its_input_says_so_from_its_process():
+    with pytest.raises(CallError, match="'cepat' tidak dikenal") as caught:
+        call_apart(pick_engine, "cepat")
+
+    assert caught.value.kind == "InputError"
+
+
+def test_a_function_whose_process_dies_is_named():
+    with pytest.raises(CallError, match="_exit: proses berhenti tanpa pesan"):
+        call_apart(os._exit, 7)
 
 
 # ---- Chapters -----------------------------------------------------------------------------------

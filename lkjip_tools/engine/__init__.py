@@ -5,7 +5,9 @@ shutting down. Here a parent process has imported everything and read nothing; e
 a child forked from it, in IPython's own kernel objects but without sockets, and papermill's client
 stores what the cells say. Chapters cannot see each other, nor an agency's data of another run.
 
-    pool     runs many chapters at once, watches them, names what went wrong
+    pool     a chapter, or any function, in a process of its own
+    watch    what such a process says, and how it ends
+    story    what a chapter told of itself
     warm     the warm parent
     child    what a forked child does
     client   papermill's client without a kernel process

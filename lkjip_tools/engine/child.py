@@ -10,11 +10,14 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from lkjip_tools.errors import LkjipError
 
 ENGINE = "lkjip"
 STARTED, FINISHED, FAILED, DONE = "mulai", "selesai", "gagal", "tamat"
@@ -40,6 +43,14 @@ class Job:
     memory: int | None = None
     folder: Path | None = None
     root: Path | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function of a module, and what it is given."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
 
 
 class _Reporter:
@@ -71,7 +82,7 @@ def in_child() -> bool:
 
 def run(job: Job, sender: Connection) -> None:
     """Execute a job in this process, which is ours alone."""
-    _settle(job)
+    _settle(job.memory)
     reporter.sender = sender
     read = _Reading(job.root)
     from papermill import execute_notebook
@@ -97,7 +108,19 @@ def run(job: Job, sender: Connection) -> None:
     sender.close()
 
 
-def _settle(job: Job) -> None:
+def call(task: Call, sender: Connection) -> None:
+    """Call a function in this process, which is ours alone, and send what it returns."""
+    _settle()
+    answer: tuple[str, str | None, Any]
+    try:
+        answer = (DONE, None, task.function(*task.arguments))
+    except LkjipError as fault:
+        answer = (FAILED, type(fault).__name__, str(fault))
+    sender.send(answer)
+    sender.close()
+
+
+def _settle(memory: int | None = None) -> None:
     """Make a fork as good as a fresh process."""
     os.setsid()  # a time-out ends what the cells started, too
     _die_with_the_supervisor()
@@ -112,10 +135,10 @@ def _settle(job: Job) -> None:
         raise RuntimeError("the warm parent had not imported the package before it forked")
     numpy.random.seed()
     multiprocessing.set_start_method(None, force=True)
-    if job.memory is not None:
+    if memory is not None:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (job.memory, job.memory))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _die_with_the_supervisor() -> None:

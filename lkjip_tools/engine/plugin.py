@@ -58,14 +58,16 @@ def _execute_in_fork(nb_man: Any, timeout: float | None) -> None:
     import nbformat
     from nbclient.exceptions import DeadKernelError
 
-    from lkjip_tools.engine.child import Job
-    from lkjip_tools.engine.pool import stop, watch
+    from lkjip_tools.engine.child import Job, run
+    from lkjip_tools.engine.story import stop
+    from lkjip_tools.engine.watch import watch
 
     follower = _Follower(nb_man)
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "sumber.ipynb", Path(folder) / "hasil.ipynb"
         nbformat.write(nb_man.nb, source)
-        end = watch(Job(source, target, folder=Path.cwd()), timeout, follower.hear)
+        job = Job(source, target, folder=Path.cwd())
+        end = watch((run, job), timeout, follower.hear, None)
         if not end.reason:
             done = nbformat.read(target, as_version=4)
             nb_man.nb.metadata["language_info"] = done.metadata.language_info
@@ -81,7 +83,7 @@ class _Follower:
     """Tells papermill of each cell what its own client would tell it."""
 
     def __init__(self, nb_man: Any) -> None:
-        from lkjip_tools.engine.pool import Story
+        from lkjip_tools.engine.story import Story
 
         self._nb_man, self._story = nb_man, Story()
 
