@@ -70,7 +70,9 @@ def _bagian(path: Path) -> str | None:
         ) from None
 
 
-def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -> Any:
+def execute_chapter(
+    chapter: Chapter, instansi: str, tahun: int, target: Path, cwd: Path | None = None
+) -> Any:
     """Execute one chapter and store it as executed.
 
     Args:
@@ -78,6 +80,7 @@ def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -
         instansi: Code of the agency.
         tahun: Year of the report.
         target: Where the executed notebook goes.
+        cwd: Another folder to run in.
 
     Returns:
         The executed notebook.
@@ -96,7 +99,7 @@ def execute_chapter(chapter: Chapter, instansi: str, tahun: int, target: Path) -
             chapter.path,
             target,
             parameters={"instansi": instansi, "tahun": tahun},
-            cwd=chapter.path.parent,
+            cwd=cwd or chapter.path.parent,
             kernel_name=KERNEL,
             language="python",
             progress_bar=False,
