@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -192,11 +193,13 @@ def _pair(changed: Root | Moved) -> str:
     old, new = (_decimal(text) for text in (changed.dahulu, changed.sekarang))
     if not (isinstance(old, Decimal) and isinstance(new, Decimal)):
         return f"{_short(old)} → {_short(new)}"
-    for places in range(7, 40):
-        shown = [format_number(value, places) for value in (old, new)]
-        if format_number(old, 6) == format_number(new, 6) and shown[0] != shown[1]:
-            return " → ".join(f"{text}…" for text in shown)
-    return f"{_short(old)} → {_short(new)}"
+    pair = [_short(value) for value in (old, new)]
+    if pair[0] == pair[1]:
+        digits = [f"{value:f}".partition(".")[2] for value in (old, new)]
+        same = len(os.path.commonprefix(digits))
+        whole = format_number(old.to_integral_value(ROUND_DOWN), 0)
+        pair = [f"{whole},{decimals[: same + 1]}…" for decimals in digits]
+    return " → ".join(pair)
 
 
 def _decimal(text: str | None) -> Decimal | str | None:
