@@ -183,7 +183,7 @@ def test_the_command_tells_causes_with_their_figures(report, tmp_path):
 def test_figures_that_differ_far_behind_the_comma_are_printed_far_enough(report):
     lines = against(report("a"), report("b", PAGU)).stdout.splitlines()
 
-    assert "    serapan_persen/instansi/2023: 96,33563840… → 96,33563841…" in lines
+    assert "    serapan_persen/instansi/2023: 96,335638403… → 96,335638406…" in lines
 
 
 def test_two_equal_reports_end_with_code_0(report):

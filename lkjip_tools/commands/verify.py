@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
@@ -13,7 +12,7 @@ import click
 
 from lkjip_tools.commands.call import tell_step, told
 from lkjip_tools.errors import InputError
-from lkjip_tools.number import format_number
+from lkjip_tools.number import MINUS, format_number
 
 if TYPE_CHECKING:
     from lkjip_tools.verify import (
@@ -196,9 +195,12 @@ def _pair(changed: Root | Moved) -> str:
     pair = [_short(value) for value in (old, new)]
     if pair[0] == pair[1]:
         digits = [f"{value:f}".partition(".")[2] for value in (old, new)]
-        same = len(os.path.commonprefix(digits))
-        whole = format_number(old.to_integral_value(ROUND_DOWN), 0)
-        pair = [f"{whole},{decimals[: same + 1]}…" for decimals in digits]
+        same = next((n for n, (a, b) in enumerate(zip(*digits, strict=False)) if a != b), 0)
+        sign, whole = (
+            MINUS if old < 0 else "",
+            format_number(abs(old).to_integral_value(ROUND_DOWN)),
+        )
+        pair = [f"{sign}{whole},{decimals[: same + 1]}…" for decimals in digits]
     return " → ".join(pair)
 
 
