@@ -1,15 +1,12 @@
-"""Executed chapters to one notebook; figures, findings and the manifest beside it."""
+"""Executed chapters to one notebook; figures and findings beside it."""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 from lkjip_tools import __version__
@@ -19,7 +16,6 @@ from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.finding import FIELDS
 from lkjip_tools.params import Params
-from lkjip_tools.policy import declared_rules
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
 PRINTED = ("depan", "isi", "lampiran")
@@ -121,49 +117,6 @@ def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
     return target.getvalue()
 
 
-def make_manifest(
-    root: Path,
-    instansi: str,
-    tahun: int,
-    params: Params,
-    findings: list[dict[str, str]],
-    written: Iterable[Path],
-) -> dict[str, Any]:
-    """Describe a run by content alone: what went in, which rules, what came out.
-
-    Args:
-        root: The project's folder.
-        instansi: Code of the agency.
-        tahun: Year of the report.
-        params: The agency.
-        findings: As `collect_findings` returns them.
-        written: Finished files, hashed under their names.
-    """
-    rules = declared_rules(params, tahun, root)
-    data = sorted((root / "data" / instansi / str(tahun)).rglob("*"))
-    counts = Counter(finding["tingkat"] for finding in findings)
-    return {
-        "versi": __version__,
-        "instansi": instansi,
-        "tahun": tahun,
-        "kebijakan": params.kebijakan.model_dump(mode="json"),
-        "dasar": params.dasar.model_dump(mode="json"),
-        "aturan": {
-            name: {
-                "berlaku_sejak": rule.effective_from.isoformat(),
-                "verifikasi": rule.verification,
-                "sha256": _digest(rule.path),
-            }
-            for name, rule in rules.items()
-        },
-        "params": _digests(root, [root / "params" / f"{instansi}.yml"]),
-        "data": _digests(root, [path for path in data if path.is_file()]),
-        "notebook": _digests(root, sorted((root / "notebooks").glob("*.ipynb"))),
-        "temuan": {tingkat: counts[tingkat] for tingkat in ("material", "minor", "catatan")},
-        "keluaran": {path.name: _digest(path) for path in written},
-    }
-
-
 def _blocks(notebook: Any) -> Iterator[dict[str, Any]]:
     for cell in notebook.cells:
         if cell.cell_type != "code" or "laporan" not in cell.metadata.get("tags", []):
@@ -185,11 +138,3 @@ def _outputs(
             for output in cell.get("outputs", []):
                 for item in output.get("data", {}).get(mime, []):
                     yield chapter, item
-
-
-def _digests(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): _digest(path) for path in paths}
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

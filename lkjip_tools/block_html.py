@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import fsum
 from typing import Any
 
 import jinja2
@@ -72,6 +73,7 @@ def html_templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals["table_sections"] = table_sections
+    environment.globals["fsum"] = fsum  # sum() adds floats in another way from Python 3.12 on
     return environment
 
 

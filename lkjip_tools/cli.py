@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools import __version__
+from lkjip_tools.commands.verify import verify
 from lkjip_tools.errors import LkjipError
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ SAMPLE_INSTANSI, SAMPLE_TAHUN = "kesbangpol-paser", 2023
 @click.version_option(__version__, prog_name="lkjip")
 def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
+
+
+main.add_command(verify)
 
 
 @main.command()

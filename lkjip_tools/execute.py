@@ -113,6 +113,7 @@ def execute_chapter(
     tahun: int,
     target: Path,
     *,
+    folder: Path | None = None,
     engine: str | None = None,
     timeout: float | None = None,
     root: Path | None = None,
@@ -123,10 +124,11 @@ def execute_chapter(
     A chapter whose forked process is lost is tried once more, with a standard kernel.
 
     Args:
-        chapter: The notebook; it runs in its own folder, as by hand.
+        chapter: The notebook.
         instansi: Code of the agency.
         tahun: Year of the report.
         target: Where the executed notebook goes.
+        folder: Where it runs; in its own folder, as by hand, when not given.
         engine: `lkjip` forks a process from a warm parent; `nbclient` starts a standard kernel.
             The fastest that there is when not given.
         timeout: Seconds the chapter may take.
@@ -144,12 +146,14 @@ def execute_chapter(
     parameters = {"instansi": instansi, "tahun": tahun}
     if pick_engine(engine) == FORK:
         try:
-            done = execute(Job(chapter.path, target, parameters, root=root), timeout, recall)
+            done = execute(
+                Job(chapter.path, target, parameters, folder=folder, root=root), timeout, recall
+            )
         except LostError:
             pass
         else:
             return Executed(_read(target), done.read)
-    return Executed(_execute_standard(chapter, parameters, target, timeout), None)
+    return Executed(_execute_standard(chapter, parameters, target, folder, timeout), None)
 
 
 def execute_chapters(
@@ -202,7 +206,11 @@ def execute_chapters(
 
 
 def _execute_standard(
-    chapter: Chapter, parameters: dict[str, Any], target: Path, timeout: float | None
+    chapter: Chapter,
+    parameters: dict[str, Any],
+    target: Path,
+    folder: Path | None,
+    timeout: float | None,
 ) -> Any:
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -214,7 +222,7 @@ def _execute_standard(
             chapter.path,
             target,
             parameters=parameters,
-            cwd=chapter.path.parent,
+            cwd=folder or chapter.path.parent,
             kernel_name=KERNEL,
             language="python",
             progress_bar=False,

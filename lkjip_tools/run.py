@@ -14,10 +14,10 @@ from lkjip_tools.assemble import (
     collect_findings,
     figures_text,
     findings_text,
-    make_manifest,
     merge_chapters,
 )
 from lkjip_tools.execute import execute_chapters, find_chapters
+from lkjip_tools.manifest import make_manifest
 from lkjip_tools.output import staged
 from lkjip_tools.params import read_params
 
@@ -74,7 +74,8 @@ def make_report(
             written.append(_export(merged, staging, kind))
         written.append(_write(staging / "angka.jsonl", figures_text(figures)))
         written.append(_write(staging / "temuan.csv", findings_text(findings)))
-        manifest = make_manifest(root, instansi, tahun, params, findings, written)
+        ran = {chapter.path.name: notebook for chapter, notebook in executed}
+        manifest = make_manifest(root, instansi, tahun, params, findings, written, ran)
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         _write(staging / "manifest.json", f"{text}\n")
     return Report(

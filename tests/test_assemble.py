@@ -16,13 +16,13 @@ from lkjip_tools.assemble import (
     collect_findings,
     figures_text,
     findings_text,
-    make_manifest,
     merge_chapters,
 )
 from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS, Column, Table, chart, prose
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.finding import FIELDS, Finding, FindingList
+from lkjip_tools.manifest import make_manifest
 from lkjip_tools.params import read_params
 
 PARAMS = read_params(INSTANSI, ROOT)

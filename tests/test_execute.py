@@ -24,7 +24,8 @@ def make_chapter(folder, name, *sources, bagian="isi"):
 
 
 def execute(chapter, target):
-    return execute_chapter(chapter, "dinas-contoh", 2023, target / f"{chapter.name}.ipynb")
+    done = execute_chapter(chapter, "dinas-contoh", 2023, target / f"{chapter.name}.ipynb")
+    return done.notebook
 
 
 def texts(notebook):

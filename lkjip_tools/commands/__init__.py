@@ -1,0 +1,1 @@
+"""The commands of `lkjip`, a module each; `cli.py` lists them."""
