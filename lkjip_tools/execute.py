@@ -139,21 +139,43 @@ def execute_chapter(
         ExecutionError: A cell failed, and the notebook is stored as far as it got; or the kernel
             died or the time ran out, and its last cell is named.
     """
+    read = store_chapter(
+        chapter, instansi, tahun, target,
+        folder=folder, engine=engine, timeout=timeout, root=root, recall=recall,
+    )  # fmt: skip
+    return Executed(read_notebook(target), read)
+
+
+def store_chapter(
+    chapter: Chapter,
+    instansi: str,
+    tahun: int,
+    target: Path,
+    *,
+    folder: Path | None = None,
+    engine: str | None = None,
+    timeout: float | None = None,
+    root: Path | None = None,
+    recall: Recall | None = None,
+) -> tuple[str, ...] | None:
+    """Execute one chapter without loading the result; see `execute_chapter`.
+
+    Returns:
+        The files below the root that it read; `None` where nobody could tell.
+    """
     from lkjip_tools.engine.child import Job
     from lkjip_tools.engine.pool import execute
     from lkjip_tools.engine.watch import LostError
 
     parameters = {"instansi": instansi, "tahun": tahun}
     if pick_engine(engine) == FORK:
+        job = Job(chapter.path, target, parameters, folder=folder, root=root)
         try:
-            done = execute(
-                Job(chapter.path, target, parameters, folder=folder, root=root), timeout, recall
-            )
+            return execute(job, timeout, recall).read
         except LostError:
             pass
-        else:
-            return Executed(_read(target), done.read)
-    return Executed(_execute_standard(chapter, parameters, target, folder, timeout), None)
+    _execute_standard(chapter, parameters, target, folder, timeout)
+    return None
 
 
 def execute_chapters(
@@ -211,14 +233,14 @@ def _execute_standard(
     target: Path,
     folder: Path | None,
     timeout: float | None,
-) -> Any:
+) -> None:
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     running = [KERNEL_START]
     try:
-        return papermill.execute_notebook(
+        papermill.execute_notebook(
             chapter.path,
             target,
             parameters=parameters,
@@ -240,7 +262,8 @@ def _execute_standard(
         raise ExecutionError(chapter.name, running[-1], reason) from None
 
 
-def _read(path: Path) -> Any:
+def read_notebook(path: Path) -> Any:
+    """Read a stored notebook."""
     import nbformat
 
     read: Any = nbformat.read

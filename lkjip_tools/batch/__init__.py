@@ -1,0 +1,1 @@
+"""The reports of many agencies in one run: planned, isolated from each other, resumable."""

@@ -1,0 +1,107 @@
+"""What a batch will do, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lkjip_tools.cache import FORCED, Present, Verdict, judge
+from lkjip_tools.errors import InputError, InstansiNotFoundError
+from lkjip_tools.params import instansi_names
+from lkjip_tools.root import relative
+from lkjip_tools.yaml_file import read_source
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report of a batch.
+
+    Attributes:
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        verdict: Which chapters must run, and why.
+    """
+
+    instansi: str
+    tahun: int
+    verdict: Verdict
+
+    @property
+    def name(self) -> str:
+        """As it is printed."""
+        return f"{self.instansi} {self.tahun}"
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    instansi: str
+    tahun: int
+
+
+def read_matrix(path: Path, root: Path) -> list[tuple[str, int]]:
+    """Read which reports a matrix file asks for: a YAML list of `instansi` and `tahun`.
+
+    Raises:
+        InputError: It is no such list; the message names each line.
+    """
+    shown = relative(path, root) if path.is_relative_to(root) else path.name
+    source = read_source(path, InputError, shown)
+    if not isinstance(source.data, list):
+        raise InputError(f"{shown}: seharusnya daftar; tiap baris '- {{instansi: …, tahun: …}}'")
+    found, faults = [], []
+    for place, line in enumerate(source.data):
+        try:
+            read = _Line.model_validate(line)
+            found.append((read.instansi, read.tahun))
+        except ValidationError:
+            where = source.place((place,))
+            faults.append(f"{where}: seharusnya instansi dan tahun, misalnya "
+                          "'- {instansi: dinas-contoh, tahun: 2023}'")  # fmt: skip
+    if faults:
+        raise InputError("\n".join(faults))
+    return list(dict.fromkeys(found))
+
+
+def choose(root: Path, names: Iterable[str], every: bool, tahun: int) -> list[tuple[str, int]]:
+    """Return the reports asked for on the command line: agencies by name, or all of them.
+
+    Raises:
+        InputError: None was named, or one is not known.
+    """
+    known = instansi_names(root)
+    wanted = known if every else list(dict.fromkeys(names))
+    if not wanted:
+        raise InputError("sebutkan instansi, atau --semua; yang ada: " + (", ".join(known) or "-"))
+    for name in wanted:
+        if name not in known:
+            raise InstansiNotFoundError(name, known, "params")
+    return [(name, tahun) for name in wanted]
+
+
+def make_plan(
+    present: Present,
+    pairs: Iterable[tuple[str, int]],
+    options: Mapping[str, Any],
+    *,
+    force: bool = False,
+) -> list[Task]:
+    """Say for every report what must be done.
+
+    Args:
+        present: What is there now.
+        pairs: Agency and year of each report.
+        options: What is asked for.
+        force: Do everything again.
+    """
+    tasks = []
+    for instansi, tahun in pairs:
+        folder = present.root / "outputs" / instansi / str(tahun)
+        verdict = judge(present, instansi, tahun, folder, options)
+        if force:
+            verdict = Verdict(dict.fromkeys(present.notebooks, FORCED), (FORCED,), verdict.entry)
+        tasks.append(Task(instansi, tahun, verdict))
+    return tasks
