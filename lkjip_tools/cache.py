@@ -54,7 +54,7 @@ class Entry:
     versi: int = _VERSION
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Verdict:
     """What must be done again, and why.
 

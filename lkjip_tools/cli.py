@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools import __version__
+from lkjip_tools.commands.batch import batch
 from lkjip_tools.commands.verify import verify
 from lkjip_tools.errors import LkjipError
 
@@ -25,6 +26,7 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
+main.add_command(batch)
 main.add_command(verify)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from lkjip_tools.assemble import (
     findings_text,
     merge_chapters,
 )
-from lkjip_tools.execute import execute_chapters, find_chapters
+from lkjip_tools.execute import Chapter, execute_chapters, find_chapters
 from lkjip_tools.manifest import make_manifest
 from lkjip_tools.output import staged
 from lkjip_tools.params import read_params
@@ -56,28 +56,61 @@ def make_report(
         AssembleError: A chapter holds what cannot be printed.
         OutputError: The report cannot be put in place.
     """
-    params, chapters = read_params(instansi, root), find_chapters(root)
+    chapters = find_chapters(root)
     steps = len(chapters) + len(FORMATS)
     folder = root / "outputs" / instansi / str(tahun)
     with staged(folder) as staging:
-        (staging / "notebooks").mkdir()
         executed, notebooks = [], staging / "notebooks"
+        notebooks.mkdir()
         progress(chapters[0].name, 0, steps)
         for chapter, done in execute_chapters(chapters, instansi, tahun, notebooks):
             executed.append((chapter, done.notebook))
             progress(chapter.name, len(executed), steps)
-        figures, findings = collect_figures(executed), collect_findings(executed)
-        merged = merge_chapters(executed, params, tahun)
-        written = []
-        for place, kind in enumerate(FORMATS, len(chapters)):
-            progress(f"laporan.{kind}", place, steps)
-            written.append(_export(merged, staging, kind))
-        written.append(_write(staging / "angka.jsonl", figures_text(figures)))
-        written.append(_write(staging / "temuan.csv", findings_text(findings)))
-        ran = {chapter.path.name: notebook for chapter, notebook in executed}
-        manifest = make_manifest(root, instansi, tahun, params, findings, written, ran)
-        text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        _write(staging / "manifest.json", f"{text}\n")
+        return finish_report(
+            executed, instansi, tahun, root, staging, folder,
+            progress=lambda name, place: progress(name, len(chapters) + place, steps),
+        )  # fmt: skip
+
+
+def finish_report(
+    executed: list[tuple[Chapter, Any]],
+    instansi: str,
+    tahun: int,
+    root: Path,
+    staging: Path,
+    folder: Path,
+    *,
+    formats: Sequence[str] = FORMATS,
+    progress: Callable[[str, int], None] = lambda *_: None,
+) -> Report:
+    """Assemble executed chapters and write everything else that a report consists of.
+
+    Args:
+        executed: Chapters with their executed notebooks, in printing order.
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        root: The project's folder.
+        staging: Where to write.
+        folder: Where the report will be.
+        formats: Which of `FORMATS` are written.
+        progress: Called with a file's name and its number.
+
+    Raises:
+        AssembleError: A chapter holds what cannot be printed.
+    """
+    params = read_params(instansi, root)
+    figures, findings = collect_figures(executed), collect_findings(executed)
+    merged = merge_chapters(executed, params, tahun)
+    written = []
+    for place, kind in enumerate(formats):
+        progress(f"laporan.{kind}", place)
+        written.append(_export(merged, staging, kind))
+    written.append(_write(staging / "angka.jsonl", figures_text(figures)))
+    written.append(_write(staging / "temuan.csv", findings_text(findings)))
+    ran = {chapter.path.name: notebook for chapter, notebook in executed}
+    manifest = make_manifest(root, instansi, tahun, params, findings, written, ran)
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    _write(staging / "manifest.json", f"{text}\n")
     return Report(
         folder,
         Counter(finding["tingkat"] for finding in findings),

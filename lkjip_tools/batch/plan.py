@@ -16,7 +16,7 @@ from lkjip_tools.root import relative
 from lkjip_tools.yaml_file import read_source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Task:
     """One report of a batch.
 

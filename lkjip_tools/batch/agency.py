@@ -1,0 +1,201 @@
+"""One report of a batch: only what changed is done, in processes of their own, whole or not at all.
+
+The parent never loads a notebook: its memory does not grow with the number of agencies.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lkjip_tools.batch.plan import Task
+from lkjip_tools.cache import Files, Present, write_entry
+from lkjip_tools.engine.pool import CallError, call_apart
+from lkjip_tools.engine.watch import Recall, RecalledError
+from lkjip_tools.errors import ExecutionError, LkjipError, OutputError
+from lkjip_tools.execute import Chapter, find_chapters, pick_engine, store_chapter
+from lkjip_tools.output import staged
+
+if TYPE_CHECKING:
+    from lkjip_tools.run import Report
+
+DONE, CURRENT, FAILED, BUSY, STOPPED = "selesai", "mutakhir", "gagal", "sibuk", "dihentikan"
+HEADLINES = {
+    "capaian": "capaian_rata_rata_persen/instansi/{tahun}",
+    "predikat": "predikat_capaian/instansi/{tahun}",
+    "serapan": "serapan_persen/instansi/{tahun}",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a batch runs.
+
+    Attributes:
+        root: The project's folder.
+        formats: Formats of the reports.
+        engine: `lkjip` or `nbclient`.
+        timeout: Seconds a chapter may take.
+    """
+
+    root: Path
+    formats: tuple[str, ...]
+    engine: str
+    timeout: float | None = None
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What makes another report of the same data."""
+        return {"format": list(self.formats)}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one report.
+
+    Attributes:
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        status: `selesai`, `mutakhir`, `gagal`, `sibuk` or `dihentikan`.
+        reasons: Why it was made.
+        chapters: How many chapters ran.
+        seconds: Wall time.
+        message: What went wrong.
+        summary: Headline figures and counts of findings.
+    """
+
+    instansi: str
+    tahun: int
+    status: str
+    reasons: tuple[str, ...] = ()
+    chapters: int = 0
+    seconds: float = 0
+    message: str = ""
+    summary: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the report is there, as it should be."""
+        return self.status in (DONE, CURRENT)
+
+
+def regenerate(task: Task, present: Present, settings: Settings, recall: Recall) -> Result:
+    """Make one report, or say why it could not be made; no error of its own leaves here."""
+    began = time.monotonic()
+
+    def result(status: str, message: str = "", **more: Any) -> Result:
+        seconds = time.monotonic() - began
+        return Result(
+            task.instansi, task.tahun, status, task.verdict.reasons,
+            seconds=seconds, message=message, **more,
+        )  # fmt: skip
+
+    if task.verdict.is_current:
+        assert task.verdict.entry
+        return result(CURRENT, summary=task.verdict.entry.ringkasan)
+    try:
+        with _alone(present.root, task) as is_ours:
+            if not is_ours:
+                return result(BUSY, "laporan ini sedang dikerjakan proses lain; ulangi nanti")
+            summary = _make(task, present, settings, recall)
+        return result(DONE, summary=summary, chapters=len(task.verdict.stale))
+    except RecalledError:
+        return result(STOPPED, "proses dihentikan; perintah yang sama melanjutkannya")
+    except LkjipError as fault:
+        return result(FAILED, _told(fault, task, present.root))
+    except OSError as fault:  # a full disk, a folder that may not be written
+        return result(FAILED, f"berkas tidak dapat ditulis: {fault}")
+
+
+def _make(task: Task, present: Present, settings: Settings, recall: Recall) -> dict[str, Any]:
+    root, instansi, tahun = present.root, task.instansi, task.tahun
+    folder = root / "outputs" / instansi / str(tahun)
+    inputs = Files.at(root, present.names(instansi, tahun))
+    read: dict[str, Any] = {}
+    with staged(folder) as staging:
+        (staging / "notebooks").mkdir()
+        for chapter in find_chapters(root):
+            target = staging / "notebooks" / f"{chapter.name}.ipynb"
+            if chapter.name in task.verdict.stale:
+                read[chapter.name] = store_chapter(
+                    chapter, instansi, tahun, target, engine=settings.engine,
+                    timeout=settings.timeout, root=root, recall=recall,
+                )  # fmt: skip
+            else:
+                assert task.verdict.entry
+                shutil.copy2(folder / "notebooks" / target.name, target)
+                read[chapter.name] = tuple(task.verdict.entry.bab[chapter.name])
+        summary: dict[str, Any] = _apart(
+            settings, recall, finish, instansi, tahun, root, staging, folder, settings.formats
+        )
+    write_entry(present, instansi, tahun, folder, inputs, read, settings.options, summary)
+    return summary
+
+
+def _apart(settings: Settings, recall: Recall, function: Any, *arguments: Any) -> Any:
+    """Call in a process of its own, where the platform can fork."""
+    if pick_engine() == settings.engine:
+        return call_apart(function, *arguments, recall=recall)
+    return function(*arguments)
+
+
+def finish(
+    instansi: str, tahun: int, root: Path, staging: Path, folder: Path, formats: tuple[str, ...]
+) -> dict[str, Any]:
+    """Assemble what is in `staging`; return what a batch tells of it."""
+    from lkjip_tools.execute import read_notebook
+    from lkjip_tools.run import finish_report
+
+    executed: list[tuple[Chapter, Any]] = [
+        (chapter, read_notebook(staging / "notebooks" / f"{chapter.name}.ipynb"))
+        for chapter in find_chapters(root)
+    ]
+    report = finish_report(executed, instansi, tahun, root, staging, folder, formats=formats)
+    return _summary(report, tahun)
+
+
+def _summary(report: Report, tahun: int) -> dict[str, Any]:
+    from lkjip_tools.params import read_params
+
+    figures = {name: report.figures.get(id.format(tahun=tahun)) for name, id in HEADLINES.items()}
+    root = report.folder.parents[2]
+    name = read_params(report.folder.parent.name, root).nama
+    return (
+        {"nama": name} | figures | {"angka": len(report.figures), "temuan": dict(report.findings)}
+    )
+
+
+def _told(fault: LkjipError, task: Task, root: Path) -> str:
+    """The message for the agency: a chapter that failed on bad data is told as its bad data."""
+    from lkjip_tools.check import check_inputs
+
+    if isinstance(fault, ExecutionError | CallError) and not isinstance(fault, OutputError):
+        try:
+            check_inputs(task.instansi, task.tahun, root)
+        except LkjipError as cause:
+            return str(cause)
+    return str(fault)
+
+
+@contextmanager
+def _alone(root: Path, task: Task) -> Iterator[bool]:
+    """Hold the report against other runs; give `False` if another one has it."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks there; putting a report in place is safe all the same
+        yield True
+        return
+    place = root / "outputs" / ".jejak" / f"{task.instansi}-{task.tahun}.kunci"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True

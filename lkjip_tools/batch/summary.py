@@ -1,0 +1,81 @@
+"""`ringkasan.json` and `ringkasan.html`: what became of every report of a batch."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from lkjip_tools.batch.agency import BUSY, CURRENT, DONE, FAILED, STOPPED, Result
+from lkjip_tools.batch.show import percent
+from lkjip_tools.errors import OutputError
+
+_FILES = ("laporan.html", "laporan.pdf", "laporan.docx", "temuan.csv")
+_ORDER = (DONE, CURRENT, FAILED, BUSY, STOPPED)
+
+
+def summary_rows(results: Sequence[Result], outputs: Path) -> list[dict[str, Any]]:
+    """Return one row per report, values exact, files by their path from `outputs`."""
+    return [_row(result, outputs) for result in results]
+
+
+def counts_text(results: Sequence[Result]) -> str:
+    """Say how many ended how: `40 laporan: 38 selesai, 2 gagal`."""
+    found = Counter(result.status for result in results)
+    parts = [f"{found[status]} {status}" for status in _ORDER if found[status]]
+    return f"{len(results)} laporan: {', '.join(parts) or 'tidak ada'}"
+
+
+def write_summary(results: Sequence[Result], outputs: Path) -> list[Path]:
+    """Write both files into the folder of all reports, each whole or not at all.
+
+    Raises:
+        OutputError: They cannot be written.
+    """
+    rows = summary_rows(results, outputs)
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("lkjip_tools.batch"), autoescape=True, trim_blocks=True
+    )
+    page = environment.get_template("ringkasan.html.j2").render(
+        rows=[_printed(row) for row in rows], counts=counts_text(results)
+    )
+    told = json.dumps({"laporan": rows}, ensure_ascii=False, indent=1)
+    written = {outputs / "ringkasan.json": f"{told}\n", outputs / "ringkasan.html": f"{page}\n"}
+    try:
+        outputs.mkdir(parents=True, exist_ok=True)
+        for path, text in written.items():
+            unfinished = path.with_name(f".{path.name}.baru")
+            unfinished.write_text(text, "utf-8")
+            unfinished.replace(path)
+    except OSError as fault:
+        raise OutputError(f"{outputs}: ringkasan tidak dapat ditulis ({fault})") from None
+    return list(written)
+
+
+def _row(result: Result, outputs: Path) -> dict[str, Any]:
+    place = f"{result.instansi}/{result.tahun}"
+    files = [f"{place}/{name}" for name in _FILES if (outputs / place / name).is_file()]
+    summary = result.summary
+    return {
+        "instansi": result.instansi,
+        "nama": summary.get("nama", result.instansi),
+        "tahun": result.tahun,
+        "status": result.status,
+        "sebab": list(result.reasons),
+        "pesan": result.message,
+        "bab": result.chapters,
+        "detik": round(result.seconds, 1),
+        "capaian": summary.get("capaian"),
+        "predikat": summary.get("predikat"),
+        "serapan": summary.get("serapan"),
+        "temuan": dict(summary.get("temuan", {})),
+        "berkas": files,
+    }
+
+
+def _printed(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {f"{name}_tercetak": percent(row[name]) for name in ("capaian", "serapan")}
