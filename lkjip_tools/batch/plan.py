@@ -50,7 +50,7 @@ def read_matrix(path: Path, root: Path) -> list[tuple[str, int]]:
     """
     shown = relative(path, root) if path.is_relative_to(root) else path.name
     source = read_source(path, InputError, shown)
-    if not isinstance(source.data, list):
+    if not isinstance(source.data, list | tuple):
         raise InputError(f"{shown}: seharusnya daftar; tiap baris '- {{instansi: …, tahun: …}}'")
     found, faults = [], []
     for place, line in enumerate(source.data):

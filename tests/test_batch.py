@@ -1,0 +1,431 @@
+"""Many reports in one run: each alone, only what changed, and nothing half done."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from project import program
+from tables import ROOT
+
+from lkjip_tools.engine.warm import can_fork
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="the engine forks")
+
+AGENCIES = ("dinas-a", "dinas-b", "dinas-c")
+READ_ONE = """\
+from pathlib import Path
+from lkjip_tools.block import prose
+folder = Path("..") / "data" / instansi / str(tahun)
+"""
+CHAPTERS = {
+    "01_satu": READ_ONE + 'prose("# Bab Satu\\n\\n" + (folder / "satu.txt").read_text())',
+    "02_dua": READ_ONE + 'prose("# Bab Dua\\n\\n" + (folder / "dua.txt").read_text())',
+}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Three agencies with two tiny chapters, each of which reads a file of its own."""
+    (tmp_path / "params").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    sample = (ROOT / "params" / "kesbangpol-paser.yml").read_text("utf-8")
+    for name in AGENCIES:
+        text = sample.replace(
+            "nama: Badan Kesatuan Bangsa dan Politik Kabupaten Paser", f"nama: {name}"
+        )
+        (tmp_path / "params" / f"{name}.yml").write_text(text, "utf-8")
+        folder = tmp_path / "data" / name / "2023"
+        folder.mkdir(parents=True)
+        for part in ("satu", "dua"):
+            (folder / f"{part}.txt").write_text(f"Teks {part} milik {name}.", "utf-8")
+    for name, source in CHAPTERS.items():
+        write_chapter(tmp_path, name, source)
+    return tmp_path
+
+
+def write_chapter(root, name, source):
+    parameters = 'instansi: str = "a"  # kode\ntahun: int = 2023  # tahun'
+    cells = [
+        new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+        new_markdown_cell("Bab kecil.", metadata={"tags": ["evaluator"]}),
+        new_code_cell(source, metadata={"tags": ["laporan"]}),
+    ]
+    for number, cell in enumerate(cells):
+        cell.id = f"sel-{number}"
+    nbformat.write(
+        new_notebook(cells=cells, metadata={"lkjip": {"bagian": "isi"}}),
+        root / "notebooks" / f"{name}.ipynb",
+    )
+
+
+def command(root, *more):
+    chosen = more if "--instansi" in more else ("--semua", *more)
+    return [program("lkjip"), "batch", "--root", str(root), "--tahun", "2023",
+            "--format", "html", *chosen]  # fmt: skip
+
+
+def batch(root, *more):
+    return subprocess.run(
+        command(root, *more), capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def told(root):
+    rows = json.loads((root / "outputs" / "ringkasan.json").read_text("utf-8"))["laporan"]
+    return {row["instansi"]: row for row in rows}
+
+
+def statuses(root):
+    return {name: row["status"] for name, row in told(root).items()}
+
+
+def page(root, name):
+    return (root / "outputs" / name / "2023" / "laporan.html").read_text("utf-8")
+
+
+def hidden(root):
+    """What a run left beside the reports, but for its own memory and locks."""
+    places = [path.relative_to(root / "outputs") for path in (root / "outputs").rglob("*")]
+    return [str(path) for path in places if "/." in f"/{path}" and path.parts[0] != ".jejak"]
+
+
+# ---- What is done -------------------------------------------------------------------------------
+
+
+def test_every_report_is_made_and_none_mixes_with_another(project):
+    run = batch(project)
+
+    assert run.returncode == 0, run.stderr
+    assert set(statuses(project).values()) == {"selesai"}
+    for name in AGENCIES:
+        text = page(project, name)
+        assert f"Teks satu milik {name}." in text
+        assert not [other for other in AGENCIES if other != name and other in text]
+    assert hidden(project) == []
+
+
+def test_the_plan_says_what_and_why_and_nothing_is_done(project):
+    run = batch(project, "--rencana")
+
+    assert run.returncode == 0
+    assert [line.split() for line in run.stdout.splitlines()] == [
+        ["Instansi", "Tahun", "Bab", "Sebab"],
+        *([name, "2023", "2", "baru"] for name in AGENCIES),
+    ]
+    assert not (project / "outputs").exists()
+
+
+def test_agencies_are_named_in_a_row_or_in_a_matrix_file(project):
+    assert batch(project, "--instansi", "dinas-a", "dinas-c").returncode == 0
+    assert set(told(project)) == {"dinas-a", "dinas-c"}
+
+    matrix = project / "daftar.yml"
+    matrix.write_text("- {instansi: dinas-b, tahun: 2023}\n", "utf-8")
+    run = subprocess.run(
+        [program("lkjip"), "batch", "--root", str(project), "--matriks", str(matrix)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert set(told(project)) == {"dinas-b"}
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (("--instansi", "dinas-d"), "instansi 'dinas-d' tidak dikenal"),
+        (("--format", "odt"), "format 'odt' tidak dikenal; pilih: html, pdf, docx"),
+        (("--engine", "cepat"), "mesin 'cepat' tidak dikenal"),
+    ],
+)
+def test_a_wrong_call_is_refused_with_the_choices(project, more, message):
+    run = batch(project, *more)
+
+    assert run.returncode == 2
+    assert message in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_one_that_fails_keeps_none_of_the_others_from_its_turn(project):
+    write_chapter(
+        project,
+        "02_dua",
+        CHAPTERS["02_dua"].replace(
+            "prose(",
+            "assert 'rusak' not in (folder / 'dua.txt').read_text(), 'data dua rusak'\nprose(",
+        ),
+    )
+    (project / "data" / "dinas-b" / "2023" / "dua.txt").write_text("rusak", "utf-8")
+    run = batch(project)
+
+    assert run.returncode == 1
+    assert statuses(project) == {"dinas-a": "selesai", "dinas-b": "gagal", "dinas-c": "selesai"}
+    assert not (project / "outputs" / "dinas-b" / "2023").exists()
+    assert "dinas-b 2023: gagal" in run.stdout
+    assert "Traceback" not in run.stdout + run.stderr
+
+
+# ---- Only what changed --------------------------------------------------------------------------
+
+
+def times(root, name="dinas-a"):
+    folder = root / "outputs" / name / "2023" / "notebooks"
+    return {path.stem: path.stat().st_mtime_ns for path in folder.glob("*.ipynb")}
+
+
+def test_nothing_changed_is_nothing_done(project):
+    batch(project)
+    before = {path: path.stat().st_mtime_ns for path in (project / "outputs").rglob("laporan.html")}
+    run = batch(project)
+
+    assert run.returncode == 0
+    assert set(statuses(project).values()) == {"mutakhir"}
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert told(project)["dinas-a"]["nama"] == "dinas-a"  # the summary still tells all
+
+
+def test_a_changed_value_runs_only_the_chapter_that_read_it(project):
+    batch(project)
+    before = times(project)
+    (project / "data" / "dinas-a" / "2023" / "dua.txt").write_text("Teks baru.", "utf-8")
+    batch(project)
+
+    after = times(project)
+    assert after["01_satu"] == before["01_satu"]
+    assert after["02_dua"] != before["02_dua"]
+    assert "Teks baru." in page(project, "dinas-a")
+    assert told(project)["dinas-a"]["sebab"] == ["data berubah: dua.txt"]
+    assert told(project)["dinas-a"]["bab"] == 1
+    assert statuses(project)["dinas-b"] == "mutakhir"
+
+
+def change_notebook(root):
+    write_chapter(root, "01_satu", CHAPTERS["01_satu"].replace("Bab Satu", "Bab Kesatu"))
+
+
+def change_params(root):
+    path = root / "params" / "dinas-a.yml"
+    path.write_text(path.read_text("utf-8").replace("IVc", "IVd"), "utf-8")
+
+
+def add_file(root):
+    (root / "data" / "dinas-a" / "2023" / "tiga.txt").write_text("3", "utf-8")
+
+
+def tamper_with_page(root):
+    path = root / "outputs" / "dinas-a" / "2023" / "laporan.html"
+    path.write_text(path.read_text("utf-8").replace("milik", "milIk"), "utf-8")
+
+
+def tamper_with_chapter(root):
+    path = root / "outputs" / "dinas-a" / "2023" / "notebooks" / "01_satu.ipynb"
+    path.write_text(path.read_text("utf-8").replace("milik", "milIk"), "utf-8")
+
+
+def lose_chapter(root):
+    (root / "outputs" / "dinas-a" / "2023" / "notebooks" / "01_satu.ipynb").unlink()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "chapters"),
+    [
+        (change_notebook, "notebook berubah: 01_satu", 1),
+        (add_file, "berkas data bertambah atau berkurang", 2),
+        (tamper_with_page, "keluaran hilang atau diubah", 0),
+        (tamper_with_chapter, "keluaran hilang atau diubah", 1),
+        (lose_chapter, "keluaran hilang atau diubah", 1),
+    ],
+)
+def test_what_changed_is_done_again_and_named(project, change, reason, chapters):
+    batch(project, "--instansi", "dinas-a")
+    good = page(project, "dinas-a")
+    change(project)
+    batch(project, "--instansi", "dinas-a")
+
+    row = told(project)["dinas-a"]
+    assert (row["status"], row["sebab"], row["bab"]) == ("selesai", [reason], chapters)
+    if change is not change_notebook:
+        assert page(project, "dinas-a") == good
+
+
+def test_other_formats_are_only_assembled(project):
+    batch(project, "--instansi", "dinas-a")
+    before = times(project)
+    batch(project, "--instansi", "dinas-a", "--format", "html,pdf")
+
+    assert times(project) == before
+    assert (project / "outputs" / "dinas-a" / "2023" / "laporan.pdf").is_file()
+
+
+def test_again_means_again(project):
+    batch(project, "--instansi", "dinas-a")
+    before = times(project)
+    batch(project, "--instansi", "dinas-a", "--ulang")
+
+    assert set(times(project).values()).isdisjoint(before.values())
+    assert told(project)["dinas-a"]["sebab"] == ["diminta"]
+
+
+# ---- Whatever happens ---------------------------------------------------------------------------
+
+SLOW = CHAPTERS["02_dua"] + "\nimport time\ntime.sleep(1 if instansi == 'dinas-a' else 600)"
+
+
+def start_slowly(project):
+    """A run of which the first report is finished and the others hang."""
+    write_chapter(project, "02_dua", SLOW.replace("prose(", "show = prose(") + "\nshow")
+    run = subprocess.Popen(
+        command(project, "--paralel", "2"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 120
+    done = project / "outputs" / "dinas-a" / "2023" / "laporan.html"
+    staging = project / "outputs" / "dinas-c"
+    while not (done.exists() and staging.exists()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert done.exists()
+    return run
+
+
+def descendants(number):
+    """Numbers of all processes that a process started, and theirs."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
+    children = {}
+    for line in listed.stdout.splitlines():
+        pid, parent = map(int, line.split())
+        children.setdefault(parent, []).append(pid)
+    found, waiting = [], [number]
+    while waiting:
+        more = children.get(waiting.pop(), [])
+        found += more
+        waiting += more
+    return found
+
+
+def alive(number):
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def gone(numbers, patience=20):
+    until = time.monotonic() + patience
+    while any(map(alive, numbers)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not any(map(alive, numbers))
+
+
+def finish_quickly(project):
+    """Let the chapters end, and run the same command again."""
+    write_chapter(project, "02_dua", CHAPTERS["02_dua"])
+    return batch(project)
+
+
+def same_as_from_nothing(project, tmp_path_factory):
+    fresh = tmp_path_factory.mktemp("utuh") / "proyek"
+    shutil.copytree(project, fresh, ignore=shutil.ignore_patterns("outputs"))
+    batch(fresh)
+    return all(page(fresh, name) == page(project, name) for name in AGENCIES)
+
+
+def test_killed_outright_it_leaves_nothing_half_done_and_the_same_command_finishes(
+    project, tmp_path_factory
+):
+    run = start_slowly(project)
+    started = descendants(run.pid)
+    run.kill()
+    run.communicate()
+
+    assert started
+    assert gone(started)
+    assert not (project / "outputs" / "dinas-b" / "2023").exists()
+    assert finish_quickly(project).returncode == 0
+    assert hidden(project) == []
+    assert same_as_from_nothing(project, tmp_path_factory)
+
+
+def test_interrupted_it_says_what_is_left_to_do(project):
+    run = start_slowly(project)
+    started = descendants(run.pid)
+    run.send_signal(signal.SIGINT)
+    output, errors = run.communicate(timeout=60)
+
+    assert run.returncode == 1
+    assert "Traceback" not in errors
+    assert "1 selesai, 2 dihentikan" in output
+    assert gone(started)
+    assert finish_quickly(project).returncode == 0
+    assert hidden(project) == []
+
+
+@pytest.mark.parametrize(
+    ("deadly", "message"),
+    [
+        ("import os\nos._exit(9)", "Kernel died"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "Kernel died"),
+        ("import time\ntime.sleep(600)", "melewati batas waktu 3 detik"),
+    ],
+)
+def test_a_deadly_cell_ends_only_its_own_report(project, deadly, message):
+    batch(project, "--instansi", "dinas-a")
+    good = page(project, "dinas-a")
+    source = f"if instansi != 'dinas-c':\n    {deadly.replace(chr(10), chr(10) + '    ')}\n"
+    write_chapter(project, "02_dua", CHAPTERS["02_dua"].replace("folder =", source + "folder ="))
+    run = batch(project, "--batas-waktu", "3")
+
+    assert run.returncode == 1
+    assert statuses(project) == {"dinas-a": "gagal", "dinas-b": "gagal", "dinas-c": "selesai"}
+    assert message in told(project)["dinas-b"]["pesan"]
+    assert page(project, "dinas-a") == good  # the previous report stays
+    assert hidden(project) == []
+
+
+def test_two_runs_at_once_do_not_touch_the_same_report(project):
+    run = start_slowly(project)
+    second = batch(project, "--instansi", "dinas-b")
+    run.kill()
+    run.communicate()
+
+    assert second.returncode == 1
+    assert "sedang dikerjakan proses lain" in second.stdout
+
+
+@pytest.fixture
+def small_disk(project):
+    """The outputs on a file system that is soon full."""
+    place = project / "outputs"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", place],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("a small disk can be made by root only")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+def test_on_a_full_disk_the_report_before_stays_and_the_message_says_so(project, small_disk):
+    assert batch(project, "--instansi", "dinas-a").returncode == 0
+    good = page(project, "dinas-a")
+    (small_disk / "penuh").write_bytes(b"x" * (os.statvfs(small_disk).f_bavail * 4096 - 100_000))
+    run = batch(project, "--instansi", "dinas-a", "--ulang")
+
+    assert run.returncode == 1
+    assert "No space left on device" in run.stdout + run.stderr
+    assert "Traceback" not in run.stdout + run.stderr
+    assert page(project, "dinas-a") == good
+    (small_disk / "penuh").unlink()
+    assert batch(project, "--instansi", "dinas-a", "--ulang").returncode == 0
+    assert hidden(project) == []
