@@ -19,6 +19,8 @@ from lkjip_tools.prose.format import FORMATS, fits, link, write
 from lkjip_tools.prose.kinds import finding
 from lkjip_tools.prose.markup import rewrite
 from lkjip_tools.prose.places import Fault, Reference
+from lkjip_tools.records import Row
+from lkjip_tools.regulation import RequiredItem
 
 
 class Narrated:
@@ -75,6 +77,14 @@ def narrate_optional(
     if section.text is None and not section.fault:
         return ()
     return (narrate(section, angka, gaya_rupiah),)
+
+
+def owed(butir: RequiredItem, sasaran: Row) -> str:
+    """Return what the law asks the agency to write on one sasaran, for `narrate`."""
+    return (
+        f"{butir.label} (butir {butir.nomor} PermenPANRB 53/2014) untuk sasaran "
+        f"{sasaran['kode']} {sasaran['sasaran']}"
+    )
 
 
 def heading(text: str, level: int) -> Block:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lkjip_tools.finding import Tingkat
+from lkjip_tools.prose.letters import MISSING, legible
 from lkjip_tools.prose.typed import find_typed
 
 _REFERENCE = re.compile(r"\{\{(?P<id>[^|{}]*)(?:\|(?P<format>[^{}]*))?\}\}")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _DIGIT, _FIGURE, _LINE, _END = 0xFDD0, "\ufdda", "\ufddb", "\ufddc"
 _MARK = re.compile(f"([{_FIGURE}{_LINE}])([\ufdd0-\ufdd9]+){_END}")
 _UNMARKED = re.compile(r" {0,3}\[[^\]]+\]:|\s*\d+[.)]\s*$")  # would no longer be what they are
@@ -52,10 +52,11 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._references: list[Reference] = []
-        self._faults = list(_unprintable(text))
+        legibly, missing = legible(text)
+        self._faults = list(_illegible(text, missing))
         self._pending: list[Fault] = []
         self._seen, self._line, self._ends = "", 1, list[tuple[int, int]]()
-        lines = enumerate(_UNPRINTABLE.sub("\ufffd", text).split("\n"), start=1)
+        lines = enumerate(legibly.split("\n"), start=1)
         marked = "\n".join(_with_mark(line, number) for number, line in lines)
         self.marked = _REFERENCE.sub(self._keep, marked)
 
@@ -135,11 +136,14 @@ class Places:
         return next((line for end, line in self._ends if end > place), self._line)
 
 
-def _unprintable(text: str) -> Iterator[Fault]:
-    for found in _UNPRINTABLE.finditer(text):
-        pesan = "Ada karakter yang tidak dapat dicetak; hapus atau ketik ulang."
-        line = text.count("\n", 0, found.start()) + 1
-        yield Fault("narasi_markah", pesan, f"U+{ord(found[0]):04X}", line)
+def _illegible(text: str, letters: set[str]) -> Iterator[Fault]:
+    for place, letter in enumerate(text):
+        if letter in letters:
+            code = f"U+{ord(letter):04X}"
+            pesan = (
+                f"Karakter {code} tidak ada pada huruf laporan; ganti, sebab tercetak {MISSING}."
+            )
+            yield Fault("narasi_markah", pesan, code, text.count("\n", 0, place) + 1)
 
 
 def _with_mark(line: str, number: int) -> str:
