@@ -26,7 +26,7 @@ Size = Literal["normal", "small", "tiny"]
 
 FIGURE_SCHEME = "angka:"
 LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
-_FIGURE_LINK = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({FIGURE_SCHEME}([^)\s]*)\)")
+_FIGURE_LINK = re.compile(rf"(?<!\\)\[((?:\\.|[^\]\\])*)\]\({FIGURE_SCHEME}([^)\s]*)\)")
 
 
 class Block(dict[str, Any]):

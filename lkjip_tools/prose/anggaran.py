@@ -12,7 +12,7 @@ from decimal import Decimal
 import pandas as pd
 
 from lkjip_tools.block import Block
-from lkjip_tools.figure import Figure, FigureList
+from lkjip_tools.figure import Figure, FigureList, printed
 from lkjip_tools.params import Params
 from lkjip_tools.prose.format import in_words
 from lkjip_tools.prose.words import Teller, counted, listing, quoted, reason, told, told_each
@@ -36,12 +36,12 @@ def tell_anggaran(
 def tell_penunjang(angka: FigureList, params: Params, tahun: int) -> Block:
     """How many programmes and kegiatan served the sasaran; the programmes follow, one by one."""
     tell = Teller(angka, params, tahun)
-    program, kegiatan = (
-        counted(tell.at(besaran, "instansi")) for besaran in ("jumlah_program", "jumlah_kegiatan")
-    )
+    counts = {name: tell.at(f"jumlah_{name}", "instansi") for name in ("program", "kegiatan")}
+    known = [f"{counted(figure)} {name}" for name, figure in counts.items() if figure.value]
+    if not known:
+        return told("Belum ada program yang tercatat menunjang sasaran strategis.")
     return told(
-        f"Pencapaian sasaran strategis ditunjang oleh {program} program dan {kegiatan} kegiatan, "
-        "yang diuraikan sebagai berikut."
+        f"Pencapaian sasaran strategis ditunjang oleh {listing(known)}, yaitu sebagai berikut."
     )
 
 
@@ -80,7 +80,7 @@ def tell_triwulan(angka: FigureList, quarters: Sequence[str], params: Params, ta
         (name, figure, value) for name, figure in each if isinstance(value := figure.value, Decimal)
     ]
     if not known:
-        why = reason(each[0][1]) if each else "datanya belum ada"
+        why = reason(each[0][1], "pagunya") if each else "datanya belum ada"
         return told(f"Serapan per triwulan tahun {tahun} tidak dapat dihitung karena {why}.")
     shares = [f"{tell.say(figure)} sampai dengan {_quarter(name)}" for name, figure, _ in known]
     text = f"Serapan anggaran tahun {tahun} terhadap pagu instansi mencapai {listing(shares)}."
@@ -165,19 +165,17 @@ def _class(tell: Teller, row: Row, figure: Figure) -> str:
 
 
 def _extremes(tell: Teller, tops: list[Row]) -> str:
-    known = [
-        (value, row)
-        for row in tops
-        if isinstance(value := tell.at("serapan_persen", row["kode"]).value, Decimal)
-    ]
-    if len({value for value, _ in known}) < 2:
+    """Return who spent most and least; nothing where that would print the same."""
+    known = [(row, tell.at("serapan_persen", row["kode"])) for row in tops]
+    known = [(row, figure) for row, figure in known if isinstance(figure.value, Decimal)]
+    ordered = sorted({Decimal(figure.value or 0) for _, figure in known})
+    if len({printed(figure) for _, figure in known}) < 2:
         return ""
-    high, low = max(value for value, _ in known), min(value for value, _ in known)
-    texts = [
-        f"{word} pada {listing([_with_share(tell, row) for value, row in known if value == end])}"
-        for word, end in (("tertinggi", high), ("terendah", low))
-    ]
-    return f"Serapan {listing(texts)}."
+    least, most = (
+        listing([_with_share(tell, row) for row, figure in known if figure.value == end])
+        for end in (ordered[0], ordered[-1])
+    )
+    return f"Serapan tertinggi pada {most}, sedangkan yang terendah pada {least}."
 
 
 def _with_share(tell: Teller, row: Row) -> str:

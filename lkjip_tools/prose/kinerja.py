@@ -10,10 +10,10 @@ from decimal import Decimal
 import pandas as pd
 
 from lkjip_tools.block import Block
-from lkjip_tools.figure import Figure, FigureList
+from lkjip_tools.figure import Figure, FigureList, printed
 from lkjip_tools.params import Params
 from lkjip_tools.prose.escape import escape
-from lkjip_tools.prose.format import PERCENT, direction, measure, prints_zero
+from lkjip_tools.prose.format import PERCENT, direction, link, measure, prints_zero
 from lkjip_tools.prose.words import (
     Teller,
     joined,
@@ -93,8 +93,10 @@ def _capaian(tell: Teller, row: Row) -> str:
         if figure.value is not None
     ]
     if capaian.value is None:
-        facts = f" {listing(known)}, tetapi" if known else ""
-        return f"{subject}{facts} capaiannya tidak dapat dihitung karena {reason(capaian)}."
+        why = f"tidak dapat dihitung karena {reason(capaian)}"
+        if known:
+            return f"{subject} {listing(known)}, tetapi capaiannya {why}."
+        return f"Capaian indikator {named(row)} tahun {tell.tahun} {why}."
     note = "" if row["polaritas"] == "rentang" else remark(capaian)
     return (
         f"{subject} {listing(known)}, yakni {_relation(tell, row)}, sehingga capaiannya sebesar "
@@ -105,8 +107,11 @@ def _capaian(tell: Teller, row: Row) -> str:
 def _target(tell: Teller, row: Row, target: Figure) -> str:
     if row["polaritas"] != "rentang" or target.value is None:
         return tell.say(target)
-    low = tell.at("target_bawah", row["kode"])
-    return f"{tell.say(low)} sampai dengan {tell.say(target)}"
+    return _range(tell, tell.at("target_bawah", row["kode"]), target)
+
+
+def _range(tell: Teller, low: Figure, high: Figure) -> str:
+    return f"{link(low, printed(low))} sampai dengan {tell.say(high)}"
 
 
 def _relation(tell: Teller, row: Row) -> str:
@@ -209,9 +214,7 @@ def _kemajuan(tell: Teller, row: Row) -> str:
 
 def _akhir(tell: Teller, kode: str, high: Figure) -> str:
     low = tell.at("target_akhir_bawah", kode, tell.params.renstra.akhir)
-    return (
-        tell.say(high) if low.value is None else f"{tell.say(low)} sampai dengan {tell.say(high)}"
-    )
+    return tell.say(high) if low.value is None else _range(tell, low, high)
 
 
 def _standar(tell: Teller, row: Row) -> str:

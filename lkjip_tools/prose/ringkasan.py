@@ -11,11 +11,14 @@ from lkjip_tools.block import Block
 from lkjip_tools.figure import FigureList
 from lkjip_tools.params import Params
 from lkjip_tools.prose.anggaran import belanja
-from lkjip_tools.prose.escape import escape
+from lkjip_tools.prose.escape import escape, escape_start
 from lkjip_tools.prose.format import in_words
 from lkjip_tools.prose.words import Teller, counted, listing, quoted, reason, remark, told
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Cap, Scale, load_rule
+
+_NONE = "Indikator Kinerja Utama (IKU) belum ditetapkan."
+_MANY = 6  # names that a sentence still carries
 
 
 def tell_iku(
@@ -32,10 +35,10 @@ def tell_iku(
     """
     tell = Teller(angka, params, tahun)
     rows = _iku(indikator)
+    if not rows:
+        return told(_NONE)
     amount = counted(tell.at("jumlah_iku", "instansi"))
     opening = f"Indikator Kinerja Utama (IKU) tahun {tahun} berjumlah {amount} indikator."
-    if not rows:
-        return told(opening)
     counts = [figure for figure in angka if figure.besaran == "jumlah_iku_berpredikat"]
     classes = [
         f"- {escape(figure.label)}: {tell.say(figure)} indikator"
@@ -62,46 +65,59 @@ def tell_ikhtisar(
     if len(names) == 1:
         aims = f"{aims}, yaitu {quoted(names[0])}."
     elif names:
-        numbered = "\n".join(f"{place}. {escape(name)}" for place, name in enumerate(names, 1))
+        numbered = "\n".join(
+            f"{place}. {escape_start(escape(name))}" for place, name in enumerate(names, 1)
+        )
         aims = f"{aims}, yaitu:\n\n{numbered}"
     rows = _iku(indikator)
+    if not rows:
+        return told(aims, _NONE, belanja(tell))
     measured = counted(tell.at("jumlah_iku", "instansi"))
     result = f"Keberhasilannya diukur dengan {measured} Indikator Kinerja Utama (IKU)."
-    reached = _reached(tell, rows) if rows else ""
-    return told(aims, f"{result} {reached}".strip(), _mean(tell, skala.label), belanja(tell))
+    return told(aims, f"{result} {_reached(tell, rows)}", _mean(tell, skala.label), belanja(tell))
 
 
 def tell_simpulan(indikator: pd.DataFrame, angka: FigureList, params: Params, tahun: int) -> Block:
     """Conclude: targets reached, mean and predicate, budget."""
     tell = Teller(angka, params, tahun)
     rows = _iku(indikator)
-    reached = _reached(tell, rows) if rows else "Belum ada IKU yang ditetapkan."
+    if not rows:
+        return told(_NONE, belanja(tell))
+    reached = _reached(tell, rows)
     opening = f"Berdasarkan pengukuran kinerja tahun {tahun}, {reached[0].lower()}{reached[1:]}"
     return told(f"{opening} {_mean(tell)}", belanja(tell))
 
 
 def _reached(tell: Teller, rows: list[Row]) -> str:
-    """Return how many IKU reached their target, and which did not."""
+    """Return how many IKU reached their target, and which did not, unless they are many."""
     values = {row["kode"]: tell.at("capaian_persen", row["kode"]) for row in rows}
-    below = [row for row in rows if _is_below(values[row["kode"]].value)]
-    unknown = [row for row in rows if values[row["kode"]].value is None]
-    number = tell.at("jumlah_iku_tercapai", "instansi")
-    amount, whole = counted(number), counted(tell.at("jumlah_iku", "instansi"))
+    below = [
+        f"{quoted(row['indikator'])} ({tell.percent(values[row['kode']])})"
+        for row in rows
+        if _is_below(values[row["kode"]].value)
+    ]
+    unknown = [
+        f"{quoted(row['indikator'])} ({reason(values[row['kode']])})"
+        for row in rows
+        if values[row["kode"]].value is None
+    ]
+    number, whole = (tell.at(name, "instansi") for name in ("jumlah_iku_tercapai", "jumlah_iku"))
     if number.value == 0:
-        first = "Belum ada IKU yang mencapai target"
-    elif number.value == len(rows):
-        first = f"Seluruh IKU ({amount} indikator) mencapai atau melampaui target"
+        parts = ["Belum ada IKU yang mencapai target"]
+    elif number.value == whole.value:
+        return f"Seluruh IKU ({counted(number)} indikator) mencapai atau melampaui target."
     else:
-        first = f"Sebanyak {amount} dari {whole} IKU mencapai atau melampaui target"
-    parts = [first]
-    if below:
-        names = [
-            f"{quoted(row['indikator'])} ({tell.percent(values[row['kode']])})" for row in below
+        parts = [
+            f"Sebanyak {counted(number)} dari {counted(whole)} IKU mencapai atau melampaui target"
         ]
-        parts.append(f"yang belum mencapai target ialah {listing(names)}")
+    if len(below) + len(unknown) > _MANY:
+        rest = "rinciannya" if number.value == 0 else "selebihnya"
+        return f"{parts[0]}; {rest} tampak pada tabel pengukuran kinerja."
+    if below:
+        which = "capaiannya" if number.value == 0 else "yang belum mencapai target"
+        parts.append(f"{which} ialah {listing(below)}")
     if unknown:
-        names = [f"{quoted(row['indikator'])} ({reason(values[row['kode']])})" for row in unknown]
-        parts.append(f"yang capaiannya tidak dapat dihitung ialah {listing(names)}")
+        parts.append(f"yang capaiannya tidak dapat dihitung ialah {listing(unknown)}")
     return f"{'; '.join(parts)}."
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from lkjip_tools.block import Block
-from lkjip_tools.figure import Figure, FigureList
+from lkjip_tools.figure import Figure, FigureList, printed
 from lkjip_tools.params import Params
 from lkjip_tools.prose.words import Teller, listing, told
 
@@ -53,8 +53,9 @@ def _series(tell: Teller, years: list[int], column: str, mean: str, _: str, name
     values = [value for _, _, value in known]
     opening = f"Selama tahun {years[0]}–{years[-1]}, realisasi {name}"
     average = f"rata-ratanya {tell.say(tell.at(mean, 'riwayat', span))}"
-    if len(set(values)) == 1:
-        return f"{opening} tetap sebesar {tell.say(known[0][1])}.{lacking}"
+    if len({printed(figure) for _, figure, _ in known}) == 1:
+        steady = "tetap" if len(set(values)) == 1 else "relatif tetap"
+        return f"{opening} {steady} pada {tell.say(known[-1][1])}.{lacking}"
     ends = [
         f"{word} {_at(tell, [(year, it) for year, it, value in known if value == end])}"
         for word, end in (("tertinggi", max(values)), ("terendah", min(values)))

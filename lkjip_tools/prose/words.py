@@ -17,8 +17,7 @@ from lkjip_tools.prose.escape import escape
 from lkjip_tools.prose.format import change, direction, in_words, link, measure, prints_zero, size
 from lkjip_tools.records import Row
 
-_MISSING = "belum ada: "
-_REASONS = {"pembagi nol": "pembaginya nol"}
+_MISSING, _ZERO = "belum ada: ", "pembagi nol"  # how `formula.py` notes an empty figure
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,15 @@ def named(row: Row) -> str:
     return f"{quoted(row['indikator'])}{less}"
 
 
-def reason(figure: Figure) -> str:
-    """Return why a figure is empty, to stand after *karena*."""
-    note = figure.note or "datanya belum ada"
+def reason(figure: Figure, divisor: str = "pembaginya") -> str:
+    """Return why a figure is empty, to stand after *karena*; `divisor` names what may be zero."""
+    note = figure.note.partition("; ")[0]
     if note.startswith(_MISSING):
-        return f"{escape(note.removeprefix(_MISSING))} belum ada"
-    return escape(_REASONS.get(note, note))
+        missing = [_lower(operand.label) for _, operand in figure.operands if operand.value is None]
+        return f"{listing([escape(label) for label in missing])} belum ada"
+    if note == _ZERO:
+        return f"{divisor} nol"
+    return escape(note or "datanya belum ada")
 
 
 def remark(figure: Figure) -> str:
@@ -132,3 +134,8 @@ def told_each(sentences: Iterable[str], before: str = "") -> Block:
     if len(found) < 2:
         return told(before, *found)
     return told(before, "\n".join(f"- {sentence}" for sentence in found))
+
+
+def _lower(label: str) -> str:
+    """Return a label as it stands within a sentence; an abbreviation keeps its capitals."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
