@@ -14,8 +14,9 @@ MISSING = "□"
 def legible(text: str) -> tuple[str, set[str]]:
     """Return the text in letters that can be printed, and those that had to be replaced.
 
-    Unknown spaces become plain ones; what is invisible, such as a mark that turns the direction of
-    writing, is left out; any other letter without a glyph becomes `□`.
+    A letter without a glyph becomes its plain form if there is one (a wide or Arabic digit, a
+    ligature, an odd space), nothing if it is invisible, such as a mark that turns the direction of
+    writing, and else `□`.
     """
     if set(text) <= _COMMON:
         return text, set()
@@ -26,9 +27,15 @@ def legible(text: str) -> tuple[str, set[str]]:
 
 
 def _instead(letter: str) -> str:
+    digit = unicodedata.decimal(letter, None)
+    if digit is not None:
+        return str(digit)
     if letter.isspace():
         return " "
-    return "" if unicodedata.category(letter) == "Cf" else MISSING
+    if unicodedata.category(letter) == "Cf":
+        return ""
+    plain = unicodedata.normalize("NFKC", letter)
+    return plain if plain != letter and set(plain) <= _COMMON | _glyphs() else MISSING
 
 
 @cache

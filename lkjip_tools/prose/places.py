@@ -147,7 +147,7 @@ def _illegible(text: str, letters: set[str]) -> Iterator[Fault]:
 
 
 def _with_mark(line: str, number: int) -> str:
-    if not re.search(r"\w", line) or _UNMARKED.match(line):
+    if not re.search(r"[\w|]", line) or _UNMARKED.match(line):
         return line
     words = line.rstrip(" \t#\\")  # what closes a heading or breaks a line stays last
     return words + _mark(_LINE, number) + line[len(words) :]
