@@ -56,6 +56,9 @@ BESARAN: dict[str, Besaran] = {
     "predikat_capaian": Besaran("Predikat", "predikat", "predikat capaian pada skala yang dipilih"),
     "predikat_akip": Besaran("Predikat AKIP", "predikat", "predikat dari nilai evaluasi AKIP"),
     "celah": Besaran("Celah terhadap target", "", "lebih (+) atau kurang (−) dari target"),
+    "celah_akhir": Besaran(
+        "Celah terhadap target akhir", "", "lebih (+) atau kurang (−) dari target akhir Renstra"
+    ),
     "perubahan_realisasi": Besaran(
         "Perubahan realisasi", "", "realisasi tahun ini dikurangi tahun lalu, dalam satuannya"
     ),

@@ -24,7 +24,9 @@ Align = Literal["left", "center", "right", "decimal"]
 Orientation = Literal["portrait", "landscape"]
 Size = Literal["normal", "small", "tiny"]
 
-_FIGURE_LINK = re.compile(r"\[([^\]]*)\]\(angka:([^)\s]*)\)")
+FIGURE_SCHEME = "angka:"
+LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
+_FIGURE_LINK = re.compile(rf"(?<!\\)\[((?:\\.|[^\]\\])*)\]\({FIGURE_SCHEME}([^)\s]*)\)")
 
 
 class Block(dict[str, Any]):

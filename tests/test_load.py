@@ -370,3 +370,69 @@ def test_a_narrative_that_was_not_written_is_a_gap_and_no_error(project):
     narasi = read_narasi("kata_pengantar", INSTANSI, TAHUN, project.root)
 
     assert (narasi.text, narasi.path) == (None, f"{PLACE}/narasi/kata_pengantar.md")
+
+
+@pytest.mark.parametrize(
+    "name", ["../rahasia", "a/b", "/etc/passwd", "..", ".", "", "a\\b", "a\x00b"]
+)
+def test_a_narrative_is_never_read_outside_its_folder_by_its_name(project, name):
+    (project.root / "data" / INSTANSI / str(TAHUN) / "narasi").mkdir(parents=True)
+    (project.root / "data" / INSTANSI / str(TAHUN) / "rahasia.md").write_text("rahasia", "utf-8")
+
+    narasi = read_narasi(name, INSTANSI, TAHUN, project.root)
+
+    assert narasi.text is None
+    assert "perbaiki kodenya" in narasi.fault
+
+
+@pytest.mark.parametrize("target", ["rahasia.md", "data/lain/2023/narasi/x.md"])
+def test_a_narrative_that_links_out_of_the_data_folder_is_not_read(project, target):
+    secret = project.root / target
+    secret.parent.mkdir(parents=True, exist_ok=True)
+    secret.write_text("rahasia", "utf-8")
+    folder = project.path("x").parent / "narasi"
+    folder.mkdir(parents=True)
+    (folder / "tautan.md").symlink_to(secret)
+
+    narasi = read_narasi("tautan", INSTANSI, TAHUN, project.root)
+
+    assert narasi.text is None
+    assert "ke luar folder data" in narasi.fault
+
+
+def test_a_folder_of_narratives_that_links_elsewhere_is_not_read(project, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("lain")
+    (elsewhere / "a.md").write_text("rahasia", "utf-8")
+    project.path("x").parent.mkdir(parents=True)
+    (project.path("x").parent / "narasi").symlink_to(elsewhere)
+
+    assert read_narasi("a", INSTANSI, TAHUN, project.root).text is None
+
+
+def test_data_kept_elsewhere_as_a_whole_is_read(project, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("lain")
+    (elsewhere / "narasi").mkdir()
+    (elsewhere / "narasi" / "a.md").write_text("Isi.", "utf-8")
+    project.path("x").parent.parent.mkdir(parents=True)
+    project.path("x").parent.symlink_to(elsewhere)
+
+    assert read_narasi("a", INSTANSI, TAHUN, project.root).text == "Isi."
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "fault"),
+    [
+        (b"\xef\xbb\xbfsatu\r\ndua\r\n", "satu\ndua", ""),
+        (b"satu\n\x93dua\x94\n", None, "bukan teks UTF-8 (baris 2)"),
+        ("satu".encode("utf-16"), None, "bukan teks UTF-8 (baris 1)"),
+    ],
+)
+def test_a_narrative_is_utf_8_with_any_line_ends(project, content, text, fault):
+    path = project.path("x").parent / "narasi" / "a.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+
+    narasi = read_narasi("a", INSTANSI, TAHUN, project.root)
+
+    assert narasi.text == text
+    assert fault in narasi.fault

@@ -53,7 +53,7 @@ def narrative_patterns():
             parts = name.values if isinstance(name, ast.JoinedStr) else [name]
             patterns.add(
                 "".join(
-                    re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z0-9]+"
+                    re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z0-9.]+"
                     for part in parts
                 )
             )

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.calculate.capaian import capaian_of, predikat_of
+from lkjip_tools.calculate.capaian import capaian_of, celah, predikat_of
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
@@ -43,7 +43,7 @@ def figures_perbandingan(
 
     Returns:
         Per indicator `perubahan_realisasi` (own unit), `perubahan_realisasi_persen`,
-        `perubahan_capaian_poin` and `kemajuan_renstra_persen`.
+        `perubahan_capaian_poin`, `kemajuan_renstra_persen` and `celah_akhir` (own unit).
     """
     found: list[Figure] = []
     for row in records(indikator):
@@ -65,6 +65,15 @@ def figures_perbandingan(
                 tahun_lalu=dasar.at("capaian_lalu_persen", kode, tahun - 1),
             ),
             _kemajuan(row, dasar, params, tahun),
+            celah.figure(
+                kode,
+                tahun,
+                nama,
+                besaran="celah_akhir",
+                unit=row["satuan"],
+                realisasi=now,
+                target=dasar.at("target_akhir", kode, params.renstra.akhir),
+            ),
         ]
     return FigureList(found)
 

@@ -12,11 +12,11 @@ from urllib.parse import unquote
 
 import mistune
 
+from lkjip_tools.block import FIGURE_SCHEME, LINK_SCHEMES
 from lkjip_tools.errors import AssembleError
 
 Node = dict[str, Any]
 
-_FIGURE_SCHEME = "angka:"
 _PARSE = mistune.create_markdown(renderer="ast")
 
 
@@ -104,9 +104,9 @@ def _inline(token: Node) -> Node | None:
 
 
 def _link(url: str, children: list[Node]) -> Node:
-    if url.startswith(_FIGURE_SCHEME):
-        return {"kind": "figure", "id": url.removeprefix(_FIGURE_SCHEME), "children": children}
-    if not url.startswith(("http://", "https://", "mailto:", "#")):
+    if url.startswith(FIGURE_SCHEME):
+        return {"kind": "figure", "id": url.removeprefix(FIGURE_SCHEME), "children": children}
+    if not url.startswith(LINK_SCHEMES):
         raise AssembleError(f"tautan '{url}' tidak dapat dicetak; tulis alamat https:// lengkap")
     return {"kind": "link", "url": url, "children": children}
 

@@ -34,7 +34,7 @@ from lkjip_tools.validate.kewajaran import (
     check_target_mundur,
     check_target_persen,
 )
-from lkjip_tools.validate.kinds import KINDS, Kind
+from lkjip_tools.validate.kinds import KINDS
 from lkjip_tools.validate.kinerja import check_nama_indikator, check_realisasi, check_target
 from lkjip_tools.validate.klaim import check_klaim
 from lkjip_tools.validate.lampiran import (
@@ -63,7 +63,6 @@ __all__ = [
     "KINDS",
     "POSITIF",
     "Capaian",
-    "Kind",
     "check_all",
     "check_anggaran_antardokumen",
     "check_antarlembar_pk",
