@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from lkjip_tools.block import Cell
+from lkjip_tools.block import Block, Cell, Table, gap
 from lkjip_tools.formula import Figure
 from lkjip_tools.number import format_number
 
@@ -59,3 +59,10 @@ def notes(figures: Iterable[Figure]) -> Iterator[str]:
 def blank(value: object) -> str:
     """Return a text cell; an empty one stays empty."""
     return "" if value is None else str(value)
+
+
+def or_gap(table: Table) -> Block:
+    """Return a finished table; one that has no row to show is a visible hole."""
+    if any(row["role"] == "row" for row in table.body):
+        return table.block()
+    return gap(f"belum diisi: {table.title}")

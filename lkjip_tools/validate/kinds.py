@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lkjip_tools.finding import Finding, Tingkat
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of fault.
-
-    Attributes:
-        label: Short name, in Indonesian.
-        arti: What was compared with what, and when it is a finding.
-        tingkat: The usual weight; a check may lower it.
-    """
-
-    label: str
-    arti: str
-    tingkat: Tingkat
-
+from lkjip_tools.validate.kind import Kind
+from lkjip_tools.validate.kinds_kelengkapan import KELENGKAPAN
 
 KINDS: dict[str, Kind] = {
     # target, realisasi, capaian
@@ -270,7 +254,7 @@ KINDS: dict[str, Kind] = {
     "pemotongan": Kind(
         "Pemotongan", "Angka tercatat dipotong, tidak dibulatkan setengah ke atas.", "minor"
     ),
-}
+} | KELENGKAPAN
 
 
 def finding(
