@@ -12,6 +12,21 @@ from lkjip_tools.block import MIME_FINDINGS
 Tingkat = Literal["material", "minor", "catatan"]
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fault.
+
+    Attributes:
+        label: Short name, in Indonesian.
+        arti: What was compared with what, and when it is a finding.
+        tingkat: The usual weight; a check may lower it.
+    """
+
+    label: str
+    arti: str
+    tingkat: Tingkat
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
     """One fault in readable data.

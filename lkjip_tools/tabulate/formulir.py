@@ -29,9 +29,10 @@ def form_signatures(
     rows = records(tanda_tangan[tanda_tangan["formulir"] == formulir])
     by_side = {row["letak"]: row for row in reversed(rows)}
     lacking = [
-        f"Tanda tangan {form.label}, {side}: {', '.join(parts)}"
+        f"Tanda tangan {form.label}{f' ({side})' if len(form.sides) > 1 else ''}: "
+        f"{', '.join(parts)} belum diisi"
         for side in form.sides
-        if (parts := missing_parts(by_side[side]) if side in by_side else ["belum ada"])
+        if (parts := missing_parts(by_side[side]) if side in by_side else ["semua"])
     ]
     blocks = []
     if by_side:

@@ -1,21 +1,96 @@
-"""Annexes: action plan, awards, and the team."""
+"""Annexes: performance agreements, action plan, awards, and the team."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from lkjip_tools.block import Block, Cell, Column, Table, prose
-from lkjip_tools.records import records
+from lkjip_tools.block import Block, Cell, Column, Table, gap, pairs, prose, signature, signer
+from lkjip_tools.number import format_number
+from lkjip_tools.records import Row, records
 from lkjip_tools.tabulate.cells import blank
 
 TICK = "✓"
+_LEVELS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
 
 
-def table_rencana_aksi(rencana_aksi: pd.DataFrame, title: str) -> Table:
-    """Action plan with its ticks by quarter."""
+def pk_parties(row: Row) -> tuple[Block, Block]:
+    """First and second party of one agreement, as name and office."""
+    return tuple(  # type: ignore[return-value]
+        pairs([("Nama", row[f"{party}_nama"]), ("Jabatan", row[f"{party}_jabatan"])])
+        for party in ("pihak_pertama", "pihak_kedua")
+    )
+
+
+def pk_signatures(signatures: pd.DataFrame, pk: str, sheet: str) -> Block:
+    """The two signature blocks of one sheet: second party left, first party right."""
+    rows = signatures[(signatures["pk"] == pk) & (signatures["lembar"] == sheet)]
+    by_party = {row["pihak"]: row for row in records(rows)}
+    if set(by_party) != {"pertama", "kedua"}:
+        return gap(f"Tanda tangan {pk} pada lembar {sheet} belum lengkap.")
+    blocks = {party: _signer(row, f"Pihak {party.title()},") for party, row in by_party.items()}
+    place = by_party["pertama"]
+    blocks["pertama"]["place_date"] = f"{blank(place['tempat'])}, {blank(place['tanggal'])}"
+    return signature(blocks["pertama"], blocks["kedua"])
+
+
+def _signer(row: Row, party: str) -> dict[str, object]:
+    return dict(
+        signer(
+            role=[party, row["jabatan"]],
+            name=row["nama"],
+            rank=blank(row["pangkat"]),
+            nip=blank(row["nip"]),
+        )
+    )
+
+
+def table_pk_sasaran(pk_sasaran: pd.DataFrame, pk: str, title: str) -> Table:
+    """What one official promises: sasaran, indicator, target."""
+    table = Table(
+        f"{pk}-sasaran",
+        title,
+        [
+            Column("No", "center", 0.6),
+            Column("Sasaran", "left", 5),
+            Column("Indikator Kinerja", "left", 5),
+            Column("Target", "center", 2),
+        ],
+        numbered=False,
+    )
+    for row in records(pk_sasaran[pk_sasaran["pk"] == pk]):
+        table.row(row["no"].rstrip("."), row["sasaran"], row["indikator"], blank(row["target"]))
+    return table
+
+
+def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
+    """The budget of one official's promise, totals as the document prints them."""
+    rows = pk_anggaran[pk_anggaran["pk"] == pk]
+    level = next((_LEVELS[tingkat] for tingkat in rows["tingkat"]), "Uraian")
+    table = Table(
+        f"{pk}-anggaran",
+        title,
+        [
+            Column("No", "center", 0.6),
+            Column(level, "left", 9),
+            Column("Anggaran (Rp)", "decimal", 3),
+        ],
+        numbered=False,
+    )
+    for row in records(rows):
+        amount = "" if row["anggaran_rp"] is None else format_number(row["anggaran_rp"])
+        if row["jenis"] == "total":
+            table.total("", "Jumlah (sebagaimana tercetak)", amount)
+        else:
+            table.row(blank(row["no"]).rstrip("."), blank(row["uraian"]), amount)
+    return table
+
+
+def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str) -> Table:
+    """Action plan with its ticks by quarter; its title names the year it is of."""
+    years = sorted({str(year) for year in rencana_aksi["tahun"] if year})
     table = Table(
         "rencana-aksi",
-        title,
+        " ".join(["Rencana Aksi Pencapaian Sasaran", nama, *(["Tahun", *years] if years else [])]),
         [
             Column("No", "center", 0.7),
             Column("Sasaran / Program / Kegiatan / Sub Kegiatan", "left", 6),

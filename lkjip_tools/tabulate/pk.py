@@ -1,27 +1,15 @@
-"""Lampiran I: performance agreements, sheet by sheet."""
+"""Lampiran I: which performance agreements are attached, and their words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from lkjip_tools.block import (
-    Block,
-    Column,
-    Table,
-    gap,
-    pairs,
-    prose,
-    signature,
-    signer,
-    statement,
-)
-from lkjip_tools.number import format_number
-from lkjip_tools.records import Row, records
-from lkjip_tools.tabulate.cells import blank
+from lkjip_tools.block import Block, Orientation, gap, prose, statement
+from lkjip_tools.records import Row
+from lkjip_tools.tabulate.lampiran import pk_parties
 
-_LEVELS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
 _PARAGRAPHS = 5  # lead-in, both parties, what each of them promises
 
 
@@ -31,26 +19,29 @@ def attached_pk(pk: pd.DataFrame, tahun: int) -> pd.DataFrame:
     return pk if own.empty else own
 
 
-def year_notes(years: Sequence[int | None], what: str, tahun: int) -> list[Block]:
+def year_notes(
+    years: Iterable[int | None], what: str, tahun: int, orientation: Orientation = "portrait"
+) -> list[Block]:
     """Say above an annex that it is of another year than the report.
 
     Args:
         years: Of every row that is attached.
         what: What is attached, as the subject of a sentence.
         tahun: Year of the report.
+        orientation: How the pages lie that follow.
     """
-    if not years:
+    attached = set(years)
+    if not attached:
         return [gap(f"{what} tahun {tahun} belum ada.")]
-    other = sorted({year for year in years if year and year != tahun})
+    other = sorted(year for year in attached if year and year != tahun)
     if not other:
         return []
     listed = " dan ".join(map(str, other))
-    return [
-        gap(
-            f"{what} yang terlampir adalah tahun {listed}; laporan ini mengukur tahun {tahun}, "
-            f"dan {what.lower()} tahun {tahun} belum ada dalam data."
-        )
-    ]
+    note = gap(
+        f"{what} yang terlampir adalah tahun {listed}; laporan ini mengukur tahun {tahun}, "
+        f"dan {what.lower()} tahun {tahun} belum ada dalam data."
+    )
+    return [Block(note | {"orientation": orientation})]
 
 
 def pk_statement(row: Row, paragraphs: Sequence[str]) -> list[Block]:
@@ -78,75 +69,3 @@ def pk_statement(row: Row, paragraphs: Sequence[str]) -> list[Block]:
         prose(after_second),
         *map(prose, promises),
     ]
-
-
-def pk_parties(row: Row) -> tuple[Block, Block]:
-    """First and second party of one agreement, as name and office."""
-    return tuple(  # type: ignore[return-value]
-        pairs([("Nama", row[f"{party}_nama"]), ("Jabatan", row[f"{party}_jabatan"])])
-        for party in ("pihak_pertama", "pihak_kedua")
-    )
-
-
-def pk_signatures(signatures: pd.DataFrame, pk: str, sheet: str) -> Block:
-    """The two signature blocks of one sheet: second party left, first party right."""
-    rows = signatures[(signatures["pk"] == pk) & (signatures["lembar"] == sheet)]
-    by_party = {row["pihak"]: row for row in records(rows)}
-    if set(by_party) != {"pertama", "kedua"}:
-        return gap(f"Tanda tangan {pk} pada lembar {sheet} belum lengkap.")
-    blocks = {party: _signer(row, f"Pihak {party.title()},") for party, row in by_party.items()}
-    place = by_party["pertama"]
-    blocks["pertama"]["place_date"] = f"{blank(place['tempat'])}, {blank(place['tanggal'])}"
-    return signature(blocks["pertama"], blocks["kedua"])
-
-
-def _signer(row: Row, party: str) -> dict[str, object]:
-    return dict(
-        signer(
-            role=[party, row["jabatan"]],
-            name=row["nama"],
-            rank=blank(row["pangkat"]),
-            nip=blank(row["nip"]),
-        )
-    )
-
-
-def table_pk_sasaran(pk_sasaran: pd.DataFrame, pk: str, title: str) -> Table:
-    """What one official promises: sasaran, indicator, target."""
-    table = Table(
-        f"{pk}-sasaran",
-        title,
-        [
-            Column("No", "center", 0.6),
-            Column("Sasaran", "left", 5),
-            Column("Indikator Kinerja", "left", 5),
-            Column("Target", "center", 2),
-        ],
-        numbered=False,
-    )
-    for row in records(pk_sasaran[pk_sasaran["pk"] == pk]):
-        table.row(row["no"].rstrip("."), row["sasaran"], row["indikator"], blank(row["target"]))
-    return table
-
-
-def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
-    """The budget of one official's promise, totals as the document prints them."""
-    rows = pk_anggaran[pk_anggaran["pk"] == pk]
-    level = next((_LEVELS[tingkat] for tingkat in rows["tingkat"]), "Uraian")
-    table = Table(
-        f"{pk}-anggaran",
-        title,
-        [
-            Column("No", "center", 0.6),
-            Column(level, "left", 9),
-            Column("Anggaran (Rp)", "decimal", 3),
-        ],
-        numbered=False,
-    )
-    for row in records(rows):
-        amount = "" if row["anggaran_rp"] is None else format_number(row["anggaran_rp"])
-        if row["jenis"] == "total":
-            table.total("", "Jumlah (sebagaimana tercetak)", amount)
-        else:
-            table.row(blank(row["no"]).rstrip("."), blank(row["uraian"]), amount)
-    return table

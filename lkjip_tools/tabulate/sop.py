@@ -46,6 +46,13 @@ _HEAD = {
 _UNNUMBERED = {"unit"}
 
 
+def all_sop(sop: pd.DataFrame, langkah: pd.DataFrame) -> list[Block]:
+    """Every procedure in turn; to have none is a visible hole."""
+    codes = dict.fromkeys([*sop["sop"], *langkah["sop"]])
+    blocks = [block for kode in codes for block in sop_blocks(sop, langkah, kode)]
+    return blocks or [gap("Standar operasional prosedur belum ada.")]
+
+
 def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str) -> list[Block]:
     """One procedure: its head as pairs, its steps as a table with a column for each performer."""
     head = records(sop[sop["sop"] == kode])
@@ -60,6 +67,7 @@ def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str) -> list[Bloc
         head=_head(who or _NOBODY, _quality(head)),
         numbered=False,
         size="small",
+        grid=True,
         orientation=_orientation(who),
         notes=[] if len(bare) == len(steps) else [f"{_LEGEND}."],
     )

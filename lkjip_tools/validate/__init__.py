@@ -43,7 +43,6 @@ from lkjip_tools.validate.kewajaran import (
     check_target_mundur,
     check_target_persen,
 )
-from lkjip_tools.validate.kind import Kind
 from lkjip_tools.validate.kinds import KINDS
 from lkjip_tools.validate.kinerja import check_nama_indikator, check_realisasi, check_target
 from lkjip_tools.validate.klaim import check_klaim
@@ -74,7 +73,6 @@ __all__ = [
     "KINDS",
     "POSITIF",
     "Capaian",
-    "Kind",
     "check_all",
     "check_alur_sop",
     "check_anggaran_antardokumen",

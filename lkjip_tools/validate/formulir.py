@@ -41,16 +41,16 @@ def check_tanda_tangan(tanda_tangan: pd.DataFrame) -> FindingList:
     """Find forms that a party has not signed, and signatures that say too little."""
     rows, found = records(tanda_tangan), list[Finding]()
     for name, form in FORMS.items() if rows else ():
-        mine = [row for row in rows if row["formulir"] == name]
         for side in form.sides:
-            signed = [row for row in mine if row["letak"] == side]
-            missing = [] if not signed else missing_parts(signed[0])
-            if signed and not missing:
+            signed = [row for row in rows if (row["formulir"], row["letak"]) == (name, side)]
+            missing = missing_parts(signed[0]) if signed else []
+            if len(signed) == 1 and not missing:
                 continue
-            what = f"belum memuat {', '.join(missing)}" if signed else "belum ada"
+            what = "belum ada" if not signed else f"belum memuat {', '.join(missing)}"
+            what = f"tertulis {len(signed)} kali" if len(signed) > 1 else what
             where = at(signed) if signed else "tanda_tangan.csv"
-            pesan = f"Tanda tangan {side} pada {form.label} {what}. Lengkapi."
-            found.append(finding("tanda_tangan_kosong", where, pesan, ", ".join(missing)))
+            pesan = f"Tanda tangan {side} pada {form.label} {what}. Perbaiki."
+            found.append(finding("tanda_tangan_formulir", where, pesan, ", ".join(missing)))
     return FindingList(found)
 
 

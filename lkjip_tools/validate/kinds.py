@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lkjip_tools.finding import Finding, Tingkat
-from lkjip_tools.validate.kind import Kind
+from lkjip_tools.finding import Finding, Kind, Tingkat
 from lkjip_tools.validate.kinds_kelengkapan import KELENGKAPAN
 
 KINDS: dict[str, Kind] = {

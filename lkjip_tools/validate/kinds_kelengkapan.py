@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lkjip_tools.validate.kind import Kind
+from lkjip_tools.finding import Kind
 
 KELENGKAPAN: dict[str, Kind] = {
     "sasaran_tanpa_program": Kind(
@@ -17,8 +17,10 @@ KELENGKAPAN: dict[str, Kind] = {
         "Susunan organisasi tidak berpimpinan satu, melingkar, atau kodenya berulang.",
         "minor",
     ),
-    "tanda_tangan_kosong": Kind(
-        "Tanda tangan", "Tanda tangan pada formulir tidak ada atau belum lengkap.", "minor"
+    "tanda_tangan_formulir": Kind(
+        "Tanda tangan",
+        "Tanda tangan pada formulir tidak ada, berulang, atau belum lengkap.",
+        "minor",
     ),
     "sop_alur_kosong": Kind("Alur SOP", "Langkah SOP tanpa tanda alur.", "minor"),
     "lampiran_tidak_ada": Kind(
