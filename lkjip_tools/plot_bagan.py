@@ -93,7 +93,7 @@ def plot_bagan(organisasi: pd.DataFrame, dokumen: pd.DataFrame, nama: str) -> li
     """
     heads, lost = _trees(organisasi)
     if not heads:
-        return [gap(f"belum diisi: bagan susunan organisasi {nama}")]
+        return [gap(f"Belum diisi: bagan susunan organisasi {nama}")]
     names = dict(zip(dokumen["kode"], dokumen["nama"], strict=True))
     cited = dict.fromkeys(names.get(kode, kode) for kode in organisasi["dokumen"] if kode)
     source = f"Sumber: {'; '.join(cited)}." if cited else ""

@@ -65,4 +65,4 @@ def or_gap(table: Table) -> Block:
     """Return a finished table; one that has no row to show is a visible hole."""
     if any(row["role"] == "row" for row in table.body):
         return table.block()
-    return gap(f"belum diisi: {table.title}")
+    return Block(gap(f"Belum diisi: {table.title}") | {"orientation": table.orientation})
