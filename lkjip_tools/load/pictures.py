@@ -76,18 +76,23 @@ def _content(path: Path) -> bytes:
 
 
 def _image(content: bytes, kind: str) -> Image.Image:
+    giant = UnusableFileError(
+        f"gambar lebih dari {MAX_PIXELS // 10**6} juta piksel; kecilkan gambarnya"
+    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of sizes and of metadata: both are looked at here
             image = Image.open(BytesIO(content), formats=[kind])
             width, height = image.size
-            if width * height <= MAX_PIXELS:
-                return _flat(_scaled(image))
+            if width * height > MAX_PIXELS:
+                raise giant
+            return _flat(_scaled(image))
+    except UnusableFileError:
+        raise
+    except Image.DecompressionBombError:
+        raise giant from None
     except Exception as fault:  # what a decoder raises on a broken file is anybody's guess
         raise UnusableFileError(f"gambar rusak ({fault}); simpan ulang gambarnya") from None
-    raise UnusableFileError(
-        f"{width} × {height} piksel, lebih dari {MAX_PIXELS // 10**6} juta; kecilkan gambarnya"
-    )
 
 
 def _scaled(image: Any) -> Image.Image:
