@@ -50,7 +50,7 @@ def scan_files(data: dict[str, Any]) -> dict[str, bytes]:
     Every scan then says its `file` in place of its `data`.
     """
     found: dict[str, bytes] = {}
-    for run in [*data["front"], *data["main"]]:
+    for run in [*data.get("front", []), *data.get("main", [])]:
         for node in run["blocks"]:
             if node["kind"] == "scan":
                 node["file"] = f"{node['id']}.{node['mime'].removeprefix('image/')}"
