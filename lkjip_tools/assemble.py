@@ -62,13 +62,13 @@ def merge_chapters(
 
 
 def number_captions(notebook: Any) -> None:
-    """Give every numbered table and every chart its number, once, for all formats.
+    """Give every numbered table, chart and scan its number, once, for all formats.
 
     Tables of one part (`a`, `b`, …) share a number: Tabel 8a, Tabel 8b.
     """
     tables = charts = 0
     for block in _blocks(notebook):
-        if block["kind"] == "chart":
+        if block["kind"] == "chart" or (block["kind"] == "scan" and block["numbered"]):
             charts += 1
             _caption(block, f"Gambar {charts}")
         elif block["kind"] == "table" and block.get("numbered"):

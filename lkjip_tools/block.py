@@ -107,6 +107,7 @@ class Table:
     orientation: Orientation = "portrait"
     size: Size = "normal"
     head: Sequence[Sequence[CellLike]] | None = None
+    grid: bool = False
     body: list[dict[str, Any]] = field(default_factory=list, init=False)
 
     def row(self, *cells: CellLike) -> Self:
@@ -141,6 +142,7 @@ class Table:
             notes=list(self.notes),
             orientation=self.orientation,
             size=self.size,
+            grid=self.grid,
         )
         try:
             place_cells(block["head"], len(self.columns))

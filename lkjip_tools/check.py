@@ -6,13 +6,14 @@ from pathlib import Path
 
 from lkjip_tools.errors import InputError, TableError, TableNotFoundError
 from lkjip_tools.load import read_table
+from lkjip_tools.load.berkas import check_berkas
 from lkjip_tools.params import read_params
 from lkjip_tools.root import data_folder
 from lkjip_tools.schema import TABLES
 
 
 def check_inputs(instansi: str, tahun: int, root: Path) -> None:
-    """Read the agency's parameters and all its tables.
+    """Read the agency's parameters, all its tables, and the files it attaches.
 
     Raises:
         InputError: Something cannot be read; the message names every place.
@@ -33,3 +34,4 @@ def check_inputs(instansi: str, tahun: int, root: Path) -> None:
             faults += str(fault).splitlines()
     if faults:
         raise TableError(faults)
+    check_berkas(instansi, tahun, root)

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.schema import TABLES, Row
-from lkjip_tools.schema.cell import Angka, Bulat, KodeAkun, KodeProgram, Tahun
+from lkjip_tools.schema.cell import Angka, Bulat, DaftarNomor, KodeAkun, KodeProgram, Tahun
 
 _WORDS = {
     Angka: "bilangan",
@@ -19,6 +19,7 @@ _WORDS = {
     Tahun: "tahun",
     KodeProgram: "kode",
     KodeAkun: "kode akun",
+    DaftarNomor: "daftar nomor",
     str: "teks",
 }
 
@@ -37,6 +38,7 @@ Urutan kolom bebas; kolom yang tidak wajib boleh tidak ada; kolom yang tidak dik
 | bilangan bulat | `1.234` atau `1234` |
 | rupiah | `6.426.345.746`, tanpa Rp dan tanpa sen |
 | tahun | empat angka |
+| daftar nomor | `2`, atau `1; 3` |
 | kode, kode akun | `8.01.01.2.01`, `5.1.02` |
 
 Sel kosong berarti *tidak diketahui*, bukan nol. Nihil ditulis `-` atau `0`.

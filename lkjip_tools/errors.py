@@ -9,6 +9,7 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── ParamsError             params/<instansi>.yml is wrong
     │   ├── TableNotFoundError      a required table is missing
     │   ├── TableError              cells of a table cannot be read
+    │   ├── AttachmentError         files in lampiran/ cannot be used
     │   └── RegulationError         a rule file is wrong, or a rule is not known
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
@@ -65,6 +66,14 @@ class TableNotFoundError(InputError):
 
 class TableError(InputError):
     """Cells of a table cannot be read; `faults` names each of them."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+class AttachmentError(InputError):
+    """Files that the agency supplies for its annexes cannot be used; `faults` names each."""
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults

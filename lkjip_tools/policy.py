@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from lkjip_tools.params import POLICIES, Params
-from lkjip_tools.regulation import Rule, Scale, load_rule, load_scale
+from lkjip_tools.regulation import RequiredItem, Rule, Scale, load_rule, load_scale
 from lkjip_tools.root import find_root
 
 AKIP = "predikat_akip"
-ALWAYS = ("nilai_nol_dan_kosong", "agregasi_triwulan")
+ITEMS = "muatan_lkj_53_2014"
+ALWAYS = ("nilai_nol_dan_kosong", "agregasi_triwulan", ITEMS)
 
 
 def declared_rules(params: Params, tahun: int, root: Path | None = None) -> dict[str, Rule]:
@@ -30,3 +31,9 @@ def declared_scale(params: Params, tahun: int, root: Path | None = None) -> Scal
 def akip_scale(tahun: int) -> Scale:
     """Return the AKIP grades in effect at the end of the year."""
     return load_scale(AKIP, date(tahun, 12, 31))
+
+
+def report_items(tahun: int) -> dict[int, RequiredItem]:
+    """Return what the report owes the reader for every sasaran, by number."""
+    items = load_rule(ITEMS, date(tahun, 12, 31)).choices("butir").values()
+    return {item.nomor: item for item in items if isinstance(item, RequiredItem)}

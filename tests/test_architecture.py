@@ -17,7 +17,13 @@ LIMIT = 300
 def part_of(path):
     """The first name below the package: `calculate`, `number`, or the package itself."""
     first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    return "lkjip_tools" if first == "__init__" else first
+    return "lkjip_tools" if first == "__init__" else stage_of(first)
+
+
+def stage_of(name):
+    """A module beside `plot`, such as `plot_bagan`, is of its stage."""
+    first = name.split("_")[0]
+    return first if first in STAGES else name
 
 
 def ring_of(part):
@@ -39,7 +45,9 @@ def imported(source, package="lkjip_tools"):
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         parts |= {name.split(".")[1] for name in names if name.startswith(f"{package}.")}
     return {
-        part for part in parts if (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").exists()
+        stage_of(part)
+        for part in parts
+        if (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").exists()
     }
 
 

@@ -22,6 +22,7 @@ from lkjip_tools.block import (
     subtitle,
 )
 from lkjip_tools.block_html import place_cells, table_sections
+from lkjip_tools.scan import Picture, scan
 
 COLUMNS = [Column("No", "center", 1), Column("Indikator", width=5), Column("Capaian", "decimal")]
 
@@ -112,6 +113,7 @@ def test_text_is_never_markup():
         gap("belum diisi"),
         pagebreak(),
         subtitle("S"),
+        scan("k", "T", Picture(b"x", "image/png", 1, 1), "alt"),
     ],
     ids=lambda block: block["kind"],
 )

@@ -15,6 +15,7 @@ TEST = PROJECT["optional-dependencies"]["test"]
 PACKAGE_OF = {
     "docx": "python-docx",
     "IPython": "ipython",
+    "PIL": "pillow",
     "fontTools": "fonttools",
     "pydantic_core": "pydantic",
     "pypandoc": "pypandoc-binary",

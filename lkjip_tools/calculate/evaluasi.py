@@ -21,6 +21,7 @@ from lkjip_tools.formula import Figure, FigureList, Operands, figure_id, formula
 from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Scale, load_rule
+from lkjip_tools.schema.anggaran import ABOVE_PROGRAM
 
 QUARTERS = ("I", "II", "III", "IV")
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
@@ -108,14 +109,17 @@ def figures_evaluasi(
 
     Returns:
         Per row and half (`k`, `rp`): `evaluasi_realisasi_*`, `evaluasi_kumulatif_*`,
-        `evaluasi_tingkat_*_persen` and `evaluasi_tahunan_*_persen`; the means by way of averaging
-        and, under `instansi`, by the declared one, with their predicates.
+        `evaluasi_tingkat_*_persen` and `evaluasi_tahunan_*_persen`, of urusan and bidang urusan
+        only for `rp`; the means by way of averaging and, under `instansi`, by the declared one,
+        with their predicates.
     """
     rows = evaluasi[evaluasi["tingkat"].isin(LEVELS)]
     found = FigureList(
         figure for row in records(rows) for half in ("k", "rp") for figure in _row(row, half, tahun)
     )
-    return found + _means(rows, found, kebijakan, skala, tahun)
+    above = records(evaluasi[evaluasi["tingkat"].isin(ABOVE_PROGRAM)])
+    money = FigureList(figure for row in above for figure in _row(row, "rp", tahun))
+    return found + money + _means(rows, found, kebijakan, skala, tahun)
 
 
 def _row(row: Row, half: str, tahun: int) -> Iterator[Figure]:

@@ -1,7 +1,7 @@
 """A merged notebook as a neutral document: what HTML and PDF both set.
 
 Every node has a `kind`: those of the block contract, and those of `markdown.py` in place of
-`prose`. Headings, tables and charts have an `id`, unique in the document.
+`prose`. Headings, tables, charts and scans have an `id`, unique in the document.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Document:
         main: Nodes of the chapters and annexes.
         toc: Headings down to the third level: `id`, `level`, `kicker`, `text`.
         tables: Numbered tables: `id`, `label`, `title`.
-        charts: The same of charts.
+        charts: The same of charts and numbered scans.
         values: Unrounded value of every figure that is known by its id.
         figures: The computed ones, as `Figure.to_json` tells them, by id.
     """
@@ -138,7 +138,7 @@ def _register(document: Document, node: Node, ids: set[str]) -> None:
     match node["kind"]:
         case "heading":
             _register_heading(document, node, ids)
-        case "table" | "chart" as kind:
+        case "table" | "chart" | "scan" as kind:
             node["id"] = _unique(_slug(node["key"]), ids)
             node.setdefault("label", "")
             if node["label"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document, read_document
 from lkjip_tools.report.docx_finish import finish
 from lkjip_tools.report.docx_pandoc import run_pandoc
-from lkjip_tools.report.docx_write import Writer
+from lkjip_tools.report.docx_write import Writer, picture_name
 from lkjip_tools.report.markdown import Node
 from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.typefaces import typst_fonts
@@ -57,10 +58,10 @@ def render_docx(document: Document) -> bytes:
     writer = Writer(document, [node for sheet in sheets for node in sheet["nodes"]])
     blocks = [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]
     pictures = {
-        f"{node['id']}.png": _picture(node)
+        picture_name(node): _picture(node)
         for sheet in sheets
         for node in sheet["nodes"]
-        if node["kind"] == "chart"
+        if node["kind"] in ("chart", "scan")
     }
     return finish(run_pandoc(blocks, pictures), document, bool(document.meta["judul"]))
 
@@ -110,9 +111,12 @@ def _without_idle_breaks(nodes: list[Node]) -> list[Node]:
 
 
 def _picture(chart: Node) -> bytes:
-    """A chart as PNG, since LibreOffice shows an SVG of pandoc's as an empty frame."""
+    """A scan as it is; a chart as PNG: LibreOffice shows an SVG of pandoc's as an empty frame."""
     if not chart["alt"]:
-        raise AssembleError(f"grafik {chart['key']} tidak memiliki teks alternatif (alt)")
+        what = "pindaian" if chart["kind"] == "scan" else "grafik"
+        raise AssembleError(f"{what} {chart['key']} tidak memiliki teks alternatif (alt)")
+    if chart["kind"] == "scan":
+        return b64decode(chart["data"])
     inputs = {"svg": chart["svg"], "width": str(chart["width_mm"])}
     try:
         return typst.compile(

@@ -37,7 +37,9 @@ def word_table(block: Node) -> dict[str, Any]:
     elif short:
         rows[-1]["keep"] = True
     return {
-        "style": "TabelLKjIPRapat" if block.get("size") == "tiny" else "TabelLKjIP",
+        "style": "TabelLKjIPRapat"
+        if block.get("size") == "tiny" or block.get("grid")
+        else "TabelLKjIP",
         "size": size,
         "inset": round(layout["inset"] * _TWIPS),
         "widths": widths,

@@ -61,8 +61,8 @@ class Writer:
             case "table":
                 word = {"word": word_table(node), "below": notes_of(node)}
                 yield _raw(node | word | self._caption(node))
-            case "chart":
-                yield picture_block(f"{node['id']}.png", node["alt"], node["width_mm"])
+            case "chart" | "scan":
+                yield picture_block(picture_name(node), node["alt"], node["width_mm"])
                 yield _raw({"source": ""} | node | {"kind": "caption"} | self._caption(node))
             case "listing":
                 yield _raw(node | {"entries": self._listed(node["of"])})
@@ -111,6 +111,12 @@ class Writer:
 
     def _entry(self, node: Node, style: str, text: str) -> Node:
         return {"style": style, "text": text.strip(), "mark": self._marks[node["id"]]}
+
+
+def picture_name(node: Node) -> str:
+    """The file that a chart or a scan becomes."""
+    kind = node["mime"].removeprefix("image/") if node["kind"] == "scan" else "png"
+    return f"{node['id']}.{kind}"
 
 
 def _page(sheet: Node, paper: dict[str, Any]) -> Node:

@@ -18,6 +18,8 @@ _MARGINS = {
     "portrait": {"top": 27, "bottom": 25, "left": 30, "right": 22},
     "landscape": {"top": 22, "bottom": 18, "left": 14, "right": 14},
 }
+_COARSEST = 96  # pixels to the inch of a small picture
+_CAPTION_MM = 32  # below a scan that fills a page: its title, perhaps of three lines
 # What leads over to a landscape table stands on the table's own page.
 _LEADING = {"heading", "subtitle", "pairs"}
 
@@ -57,22 +59,35 @@ def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
         opens = node["kind"] == "heading" and node["level"] == 1
         if opens or not runs or runs[-1]["orientation"] != orientation:
             runs.append({"orientation": orientation, "blocks": []})
-        runs[-1]["blocks"].append(_fit(node, _line_width(orientation, width, height)))
+        runs[-1]["blocks"].append(_fit(node, *_area(orientation, width, height)))
     return [run for run in runs if any(node["kind"] != "pagebreak" for node in run["blocks"])]
 
 
-def _fit(node: Node, available: float) -> Node:
+def _fit(node: Node, available: float, height: float) -> Node:
     if node["kind"] == "table":
         return fit_table(node, available)
+    if node["kind"] == "scan":
+        return node | {"width_mm": _scan_width(node, available, height)}
     if node["kind"] == "chart":
         return node | {"width_mm": min(node["width_mm"], available / _POINTS_PER_MM)}
     return node
 
 
-def _line_width(orientation: str, width: int, height: int) -> float:
+def _scan_width(node: Node, available: float, height: float) -> float:
+    """Millimetres: as wide as the line and as tall as the page allow, but never coarse."""
+    room = (height / _POINTS_PER_MM - _CAPTION_MM) * node["width_px"] / node["height_px"]
+    sharp = node["width_px"] / _COARSEST * 25.4
+    return float(min(available / _POINTS_PER_MM, room, sharp))
+
+
+def _area(orientation: str, width: int, height: int) -> tuple[float, float]:
+    """Width and height in points of what stands between the margins."""
     margins = _MARGINS[orientation]
-    line = height if orientation == "landscape" else width
-    return (line - margins["left"] - margins["right"]) * _POINTS_PER_MM
+    if orientation == "landscape":
+        width, height = height, width
+    across = width - margins["left"] - margins["right"]
+    down = height - margins["top"] - margins["bottom"]
+    return across * _POINTS_PER_MM, down * _POINTS_PER_MM
 
 
 def _orientations(nodes: list[Node]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from base64 import b64decode
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -43,6 +44,20 @@ class LkjipPDFExporter(Exporter):
         return compile_pdf(page_data(read_document(nb_copy))), resources
 
 
+def scan_files(data: dict[str, Any]) -> dict[str, bytes]:
+    """Take the scans out of a document's pages: the picture of each by the name of its file.
+
+    Every scan then says its `file` in place of its `data`.
+    """
+    found: dict[str, bytes] = {}
+    for run in [*data.get("front", []), *data.get("main", [])]:
+        for node in run["blocks"]:
+            if node["kind"] == "scan":
+                node["file"] = f"{node['id']}.{node['mime'].removeprefix('image/')}"
+                found[node["file"]] = b64decode(node.pop("data"))
+    return found
+
+
 def compile_pdf(data: dict[str, Any]) -> bytes:
     """Set the data with the template.
 
@@ -52,6 +67,8 @@ def compile_pdf(data: dict[str, Any]) -> bytes:
     package = files("lkjip_tools.report")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
+        for name, content in scan_files(data).items():
+            (root / name).write_bytes(content)
         (root / "report.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         template = package / "templates" / "report.typ"
         (root / "report.typ").write_text(template.read_text("utf-8"), "utf-8")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from lkjip_tools.schema import anggaran, kinerja, lampiran
+from lkjip_tools.schema import anggaran, formulir, kinerja, lampiran
 from lkjip_tools.schema.cell import Row
 
 __all__ = ["TABLES", "Row", "number_columns"]
@@ -21,6 +21,7 @@ TABLES: dict[str, type[Row]] = {
     "anggaran": anggaran.AnggaranRow,
     "belanja": anggaran.BelanjaRow,
     "riwayat": kinerja.RiwayatRow,
+    "organisasi": formulir.OrganisasiRow,
     "pegawai": lampiran.PegawaiRow,
     "pegawai_sasaran": lampiran.PegawaiSasaranRow,
     "aset": lampiran.AsetRow,
@@ -30,6 +31,7 @@ TABLES: dict[str, type[Row]] = {
     "evaluasi_total": anggaran.EvaluasiTotalRow,
     "evaluasi_catatan": anggaran.EvaluasiCatatanRow,
     "rencana_aksi": anggaran.RencanaAksiRow,
+    "tanda_tangan": formulir.TandaTanganRow,
     "pk": lampiran.PkRow,
     "pk_tanda_tangan": lampiran.PkTandaTanganRow,
     "pk_sasaran": lampiran.PkSasaranRow,
@@ -40,6 +42,7 @@ TABLES: dict[str, type[Row]] = {
     "sop_langkah": lampiran.SopLangkahRow,
     "tim": lampiran.TimRow,
     "tim_tugas": lampiran.TimTugasRow,
+    "lampiran_berkas": formulir.LampiranBerkasRow,
     "klaim": lampiran.KlaimRow,
 }
 

@@ -11,11 +11,14 @@ from lkjip_tools.schema.cell import (
     KodeProgram,
     Row,
     Rupiah,
+    Tahun,
     Tanda,
     Tingkat,
     opsional,
     wajib,
 )
+
+ABOVE_PROGRAM = ("urusan", "bidang_urusan")  # on form E.81 they have money and no indicator
 
 
 class ProgramRow(Row):
@@ -103,6 +106,7 @@ class EvaluasiCatatanRow(Row):
 class RencanaAksiRow(Row):
     """Rencana aksi: tanda pada triwulan pelaksanaan."""
 
+    tahun: Tahun | None = opsional("tahun rencana aksi")
     no: str | None = opsional("nomor sebagaimana tercetak")
     tingkat: Literal["sasaran", "program", "kegiatan", "sub_kegiatan"] = wajib("tingkat baris")
     uraian: str = wajib("sasaran, program, kegiatan, atau sub kegiatan")

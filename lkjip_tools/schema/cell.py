@@ -22,6 +22,14 @@ def _whole(text: Any) -> Decimal:
     return to_decimal(text, whole=True)
 
 
+def _listed(text: Any) -> str:
+    """Numbers of a list, `1; 3`, each once."""
+    numbers = [part.strip() for part in str(text).split(";")]
+    if not all(number.isdigit() for number in numbers):
+        raise ValueError(f"'{text}' bukan daftar nomor; pisahkan dengan titik koma, misalnya 1; 3")
+    return "; ".join(dict.fromkeys(numbers))
+
+
 KODE_PROGRAM = r"^[0-9X](\.(\d{2}|XX)(\.\d{2}(\.[12]\.\d{2}(\.(\d{2}|\d{4}))?)?)?)?$"
 #: 1.1.2.2.2.4 until 2025, 1.1.2.2.2.3 under Permendagri 90/2019, 1.1.2.2.3.5 from 900.1-861/2026.
 KODE_AKUN = r"^5(\.\d(\.\d{2}(\.\d{2}(\.\d{2,3}(\.\d{3,5})?)?)?)?)?$"
@@ -29,6 +37,7 @@ KODE_AKUN = r"^5(\.\d(\.\d{2}(\.\d{2}(\.\d{2,3}(\.\d{3,5})?)?)?)?)?$"
 Angka = Annotated[Decimal, BeforeValidator(_number)]
 Bulat = Annotated[Decimal, BeforeValidator(_whole)]
 Rupiah = Annotated[Decimal, BeforeValidator(_whole)]
+DaftarNomor = Annotated[str, BeforeValidator(_listed)]
 Tahun = Annotated[int, Field(ge=1945, le=2200)]
 KodeProgram = Annotated[str, Field(pattern=KODE_PROGRAM)]
 KodeAkun = Annotated[str, Field(pattern=KODE_AKUN)]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from lkjip_tools.schema.cell import Angka, Bulat, Row, Rupiah, Tahun, opsional, wajib
+from lkjip_tools.schema.cell import (
+    Angka,
+    Bulat,
+    DaftarNomor,
+    Row,
+    Rupiah,
+    Tahun,
+    opsional,
+    wajib,
+)
 
 
 class PegawaiRow(Row):
@@ -130,6 +139,13 @@ class SopLangkahRow(Row):
     sop: str = wajib("kode SOP")
     no: str = wajib("nomor langkah")
     uraian: str = wajib("kegiatan")
+    pelaksana: DaftarNomor | None = opsional(
+        "nomor pelaksana langkah ini, menurut butir pelaksana pada kepala SOP"
+    )
+    bentuk: Literal["mulai", "proses", "keputusan", "selesai"] | None = opsional(
+        "bentuk tanda alurnya"
+    )
+    bila_tidak: str | None = opsional("nomor langkah berikutnya bila keputusannya tidak")
     kelengkapan: str | None = opsional("kelengkapan")
     waktu: str | None = opsional("waktu")
     output: str | None = opsional("keluaran")

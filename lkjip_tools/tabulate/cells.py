@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from lkjip_tools.block import Cell
+from lkjip_tools.block import Block, Cell, Table, gap
 from lkjip_tools.figure import NOT_COMPUTED, Figure, printed
 
 
@@ -45,3 +45,10 @@ def notes(figures: Iterable[Figure]) -> Iterator[str]:
 def blank(value: object) -> str:
     """Return a text cell; an empty one stays empty."""
     return "" if value is None else str(value)
+
+
+def or_gap(table: Table) -> Block:
+    """Return a finished table; one that has no row to show is a visible hole."""
+    if any(row["role"] == "row" for row in table.body):
+        return table.block()
+    return Block(gap(f"Belum diisi: {table.title}") | {"orientation": table.orientation})

@@ -10,6 +10,7 @@ from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
 from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
+from lkjip_tools.schema.anggaran import ABOVE_PROGRAM
 from lkjip_tools.tabulate.cells import cell
 
 _HALVES = ("k", "rp")
@@ -48,6 +49,8 @@ def table_evaluasi(
             "formulir yang memuat kolom Kode.",
         ],
     )
+    for row in records(evaluasi[evaluasi["tingkat"].isin(ABOVE_PROGRAM)]):
+        table.row(*_cells(row, angka, tahun))
     programmes = evaluasi["kode"][evaluasi["tingkat"] == "program"]
     for number, program in enumerate(programmes, start=1):
         mine = records(evaluasi[evaluasi["kode"].str.startswith(program)])
@@ -92,7 +95,7 @@ def _head(renstra: str, tahun: int) -> list[list[str | Cell]]:
 
 
 def _cells(row: Row, angka: FigureList, tahun: int) -> list[str | Cell]:
-    strong = row["tingkat"] == "program"
+    strong = row["tingkat"] in (*ABOVE_PROGRAM, "program")
     cells: list[str | Cell] = [
         Cell(row["kode"], strong=strong),
         Cell(row["uraian"] or "", strong=strong),
@@ -107,6 +110,9 @@ def _cells(row: Row, angka: FigureList, tahun: int) -> list[str | Cell]:
     for name in ("realisasi", "kumulatif", "tingkat"):
         for half in _HALVES:
             suffix = "_persen" if name == "tingkat" else ""
+            if half == "k" and row["tingkat"] in ABOVE_PROGRAM:
+                cells.append("")
+                continue
             figure = angka.at(f"evaluasi_{name}_{half}{suffix}", row["kode"], tahun)
             text = None
             if name != "tingkat" and isinstance(figure.value, Decimal):
@@ -117,10 +123,12 @@ def _cells(row: Row, angka: FigureList, tahun: int) -> list[str | Cell]:
 
 def _remarks(table: Table, catatan: pd.DataFrame, program: str) -> None:
     """Add the programme's remarks; what the agency left blank is shown as blank."""
-    rows = catatan[catatan["program"] == program]
-    texts = [f"{_CATATAN[row['jenis']]}: {row['isi'] or 'belum diisi'}" for row in records(rows)]
-    if texts:
-        table.row(Cell("\n".join(texts), colspan=len(table.columns), align="left"))
+    rows = records(catatan[catatan["program"] == program])
+    texts = []
+    for kind, label in _CATATAN.items():
+        said = [row["isi"] for row in rows if row["jenis"] == kind and row["isi"]]
+        texts.append(f"{label}: {'; '.join(said) or 'belum diisi'}")
+    table.row(Cell("\n".join(texts), colspan=len(table.columns), align="left"))
 
 
 def _bottom(table: Table, evaluasi: pd.DataFrame, angka: FigureList, tahun: int) -> Table:

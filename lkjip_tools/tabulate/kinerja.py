@@ -8,7 +8,7 @@ from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
-from lkjip_tools.tabulate.cells import blank, cell, notes, signed
+from lkjip_tools.tabulate.cells import cell, notes, signed
 
 
 def table_pengukuran(
@@ -183,7 +183,7 @@ def table_standar(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
         numbered=False,
     )
     for row in records(_of(indikator, sasaran)):
-        standard = blank(row["standar_nasional"]) or blank(row["alasan_tanpa_standar"])
+        standard = row["standar_nasional"] or row["alasan_tanpa_standar"] or "belum diisi"
         table.row(row["indikator"], cell(angka.at("realisasi", row["kode"], tahun)), standard)
     return table
 

@@ -1,34 +1,16 @@
-"""Annexes: performance agreements, action plan, awards, procedures, and the team."""
+"""Annexes: performance agreements, action plan, awards, and the team."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from lkjip_tools.block import Block, Cell, Column, Table, gap, pairs, signature, signer, subtitle
+from lkjip_tools.block import Block, Cell, Column, Table, gap, pairs, prose, signature, signer
 from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
 from lkjip_tools.tabulate.cells import blank
 
 TICK = "✓"
 _LEVELS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
-_SOP = {
-    "nomor": "Nomor SOP",
-    "tanggal_pembuatan": "Tanggal pembuatan",
-    "tanggal_revisi": "Tanggal revisi",
-    "tanggal_efektif": "Tanggal efektif",
-    "disahkan_oleh": "Disahkan oleh",
-    "nama_penanda_tangan": "Nama",
-    "nip": "NIP",
-    "nama": "Nama SOP",
-    "dasar_hukum": "Dasar hukum",
-    "kompetensi": "Kompetensi pelaksana",
-    "keterkaitan": "Keterkaitan",
-    "peralatan": "Peralatan dan perlengkapan",
-    "peringatan": "Peringatan",
-    "pencatatan": "Pencatatan dan pendataan",
-    "pelaksana": "Pelaksana",
-    "mutu_baku": "Mutu baku",
-}
 
 
 def pk_parties(row: Row) -> tuple[Block, Block]:
@@ -44,7 +26,7 @@ def pk_signatures(signatures: pd.DataFrame, pk: str, sheet: str) -> Block:
     rows = signatures[(signatures["pk"] == pk) & (signatures["lembar"] == sheet)]
     by_party = {row["pihak"]: row for row in records(rows)}
     if set(by_party) != {"pertama", "kedua"}:
-        return gap(f"tanda tangan {pk} pada lembar {sheet} belum lengkap")
+        return gap(f"Tanda tangan {pk} pada lembar {sheet} belum lengkap.")
     blocks = {party: _signer(row, f"Pihak {party.title()},") for party, row in by_party.items()}
     place = by_party["pertama"]
     blocks["pertama"]["place_date"] = f"{blank(place['tempat'])}, {blank(place['tanggal'])}"
@@ -103,11 +85,12 @@ def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
     return table
 
 
-def table_rencana_aksi(rencana_aksi: pd.DataFrame, title: str) -> Table:
-    """Action plan with its ticks by quarter."""
+def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str) -> Table:
+    """Action plan with its ticks by quarter; its title names the year it is of."""
+    years = sorted({str(year) for year in rencana_aksi["tahun"] if year})
     table = Table(
         "rencana-aksi",
-        title,
+        " ".join(["Rencana Aksi Pencapaian Sasaran", nama, *(["Tahun", *years] if years else [])]),
         [
             Column("No", "center", 0.7),
             Column("Sasaran / Program / Kegiatan / Sub Kegiatan", "left", 6),
@@ -159,55 +142,43 @@ def table_prestasi(prestasi: pd.DataFrame) -> Table:
 
 
 def table_piagam(piagam: pd.DataFrame) -> Table:
-    """Certificates, one per row."""
-    labels = ("Peringkat", "Bidang", "Rangka", "Tempat dan tanggal", "Penanda tangan")
-    widths = (2, 5, 4, 3, 4)
-    columns = [Column(label, "left", width) for label, width in zip(labels, widths, strict=True)]
-    table = Table("piagam", "Piagam Penghargaan", columns, numbered=False, size="small")
-    for row in records(piagam):
-        table.row(
-            row["peringkat"].title().replace("Iii", "III").replace("Ii", "II"),
-            row["bidang"],
-            row["rangka"],
-            f"{blank(row['tempat'])}, {blank(row['tanggal'])}",
-            f"{blank(row['jabatan'])}\n{blank(row['penanda_tangan'])}",
-        )
-    return table
-
-
-def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str) -> list[Block]:
-    """One procedure: its head as pairs, its steps as a table."""
-    rows = sop[sop["sop"] == kode]
-    facts = []
-    for part, label in _SOP.items():
-        items = [blank(text) for text in rows["isi"][rows["bagian"] == part] if text is not None]
-        if len(items) > 1:
-            items = [f"{place}. {text}" for place, text in enumerate(items, start=1)]
-        if part in set(rows["bagian"]):
-            facts.append((label, "\n".join(items) or "belum diisi"))
-    name = next(iter(rows["isi"][rows["bagian"] == "nama"]), kode)
+    """Certificates, one per row, as they are worded."""
     table = Table(
-        f"{kode}-langkah",
-        f"Prosedur {name}",
+        "piagam",
+        "Piagam Penghargaan",
         [
             Column("No", "center", 0.6),
-            Column("Uraian Prosedur", "left", 6),
-            Column("Kelengkapan", "left", 3),
-            Column("Waktu", "center", 1.6),
-            Column("Output", "left", 3),
+            Column("Pemberi", "left", 2.6),
+            Column("Penerima", "left", 2.4),
+            Column("Peringkat", "left", 2),
+            Column("Bidang", "left", 4),
+            Column("Dalam rangka", "left", 3.4),
+            Column("Tempat dan tanggal", "left", 2.6),
+            Column("Penanda tangan", "left", 3),
         ],
         numbered=False,
         size="small",
     )
-    for row in records(langkah[langkah["sop"] == kode]):
+    for row in records(piagam):
         table.row(
-            row["no"],
-            row["uraian"],
-            blank(row["kelengkapan"]),
-            blank(row["waktu"]),
-            blank(row["output"]),
+            row["no"].rstrip("."),
+            row["pemberi"],
+            row["penerima"],
+            row["peringkat"],
+            row["bidang"],
+            row["rangka"],
+            ", ".join(filter(None, (row["tempat"], row["tanggal"]))),
+            "\n".join(filter(None, (row["jabatan"], row["penanda_tangan"]))),
         )
-    return [subtitle(f"SOP {name}"), pairs(facts), table.block()]
+    return table
+
+
+def award_blocks(prestasi: pd.DataFrame, piagam: pd.DataFrame) -> list[Block]:
+    """Awards and certificates; to have none is no hole."""
+    if prestasi.empty and piagam.empty:
+        return [prose("Tidak ada penghargaan yang tercatat.")]
+    tables = (table_prestasi(prestasi), table_piagam(piagam))
+    return [table.block() for table in tables if table.body]
 
 
 def table_tim(tim: pd.DataFrame, title: str) -> Table:

@@ -100,6 +100,8 @@ def table_pegawai_sasaran(
         [Column("No", "center", 1), Column("Jabatan", "left", 8), Column("Orang", "decimal", 2)],
         numbered=False,
     )
+    if rows.empty:
+        return table
     for place, row in enumerate(records(rows), start=1):
         table.row(str(place), row["jabatan"], format_number(row["jumlah"]))
     whole = angka.at("pegawai_sasaran_jumlah", sasaran, tahun)

@@ -23,10 +23,19 @@ from lkjip_tools.validate.evaluasi import (
 )
 from lkjip_tools.validate.evaluasi_bawah import check_baris_bawah, check_catatan_evaluasi
 from lkjip_tools.validate.everything import check_all
+from lkjip_tools.validate.formulir import (
+    check_alur_sop,
+    check_isi_pk,
+    check_lampiran_berkas,
+    check_tabel_kosong,
+    check_tahun_rencana_aksi,
+    check_tanda_tangan,
+)
 from lkjip_tools.validate.kelengkapan import (
     check_indikator_renstra,
     check_kelengkapan_indikator,
     check_lembar_iku,
+    check_sumber_daya_sasaran,
 )
 from lkjip_tools.validate.kewajaran import (
     check_capaian_tinggi,
@@ -43,6 +52,7 @@ from lkjip_tools.validate.lampiran import (
     check_target_rencana_aksi,
 )
 from lkjip_tools.validate.nama_program import check_nama_program
+from lkjip_tools.validate.organisasi import check_organisasi
 from lkjip_tools.validate.pegawai import check_pegawai, check_pegawai_sasaran
 from lkjip_tools.validate.pejabat import check_nip, check_pejabat, persons
 from lkjip_tools.validate.pk import (
@@ -64,6 +74,7 @@ __all__ = [
     "POSITIF",
     "Capaian",
     "check_all",
+    "check_alur_sop",
     "check_anggaran_antardokumen",
     "check_antarlembar_pk",
     "check_baris_bawah",
@@ -73,6 +84,7 @@ __all__ = [
     "check_catatan_evaluasi",
     "check_evaluasi",
     "check_indikator_renstra",
+    "check_isi_pk",
     "check_jumlah_anggaran",
     "check_jumlah_evaluasi",
     "check_jumlah_pk",
@@ -80,6 +92,7 @@ __all__ = [
     "check_klaim",
     "check_kode",
     "check_kolom_bergeser",
+    "check_lampiran_berkas",
     "check_lembar_iku",
     "check_lembar_pk",
     "check_melebihi_pagu",
@@ -87,6 +100,7 @@ __all__ = [
     "check_nama_program",
     "check_nama_sasaran",
     "check_nip",
+    "check_organisasi",
     "check_pagu_renstra",
     "check_pegawai",
     "check_pegawai_sasaran",
@@ -99,8 +113,12 @@ __all__ = [
     "check_rujukan",
     "check_rules",
     "check_serapan",
+    "check_sumber_daya_sasaran",
     "check_susunan",
+    "check_tabel_kosong",
     "check_tahun_pk",
+    "check_tahun_rencana_aksi",
+    "check_tanda_tangan",
     "check_target",
     "check_target_evaluasi",
     "check_target_mundur",

@@ -17,11 +17,13 @@ from lkjip_tools.validate import (
     belanja,
     evaluasi,
     evaluasi_bawah,
+    formulir,
     kelengkapan,
     kewajaran,
     kinerja,
     klaim,
     lampiran,
+    organisasi,
     pegawai,
     pejabat,
     pk,
@@ -68,6 +70,8 @@ def check_all(
         *_lampiran(given, figures, params, tahun),
         *rujukan.check_rujukan(given, params),
         *check_rules(rules),
+        *_formulir(given, tahun),
+        *formulir.check_tabel_kosong(tables),
     ]
     return FindingList(sorted(_without_repeats(found), key=_rank))
 
@@ -126,7 +130,13 @@ def _anggaran(
 def _lampiran(
     t: Mapping[str, pd.DataFrame], figures: FigureList, params: Params, tahun: int
 ) -> FindingList:
-    people = pejabat.persons(t["pk"], t["pk_tanda_tangan"], t["sop"], params.kepala)
+    signed = pd.concat(
+        [
+            t[name][["nama", "pangkat", "nip", "source"]]
+            for name in ("pk_tanda_tangan", "tanda_tangan")
+        ]
+    )
+    people = pejabat.persons(t["pk"], signed, t["sop"], params.kepala)
     return (
         klaim.check_klaim(t["klaim"], figures, params, tahun)
         + pegawai.check_pegawai(t["pegawai"])
@@ -140,6 +150,18 @@ def _lampiran(
         + lampiran.check_rencana_aksi(t["rencana_aksi"])
         + lampiran.check_target_rencana_aksi(t["rencana_aksi"], t["pk_sasaran"], t["pk_anggaran"])
         + lampiran.check_prestasi(t["prestasi"], t["piagam"], tahun)
+    )
+
+
+def _formulir(t: Mapping[str, pd.DataFrame], tahun: int) -> FindingList:
+    return (
+        organisasi.check_organisasi(t["organisasi"])
+        + formulir.check_isi_pk(t["pk"], t["pk_sasaran"], t["pk_anggaran"], t["pk_tanda_tangan"])
+        + formulir.check_tahun_rencana_aksi(t["rencana_aksi"], tahun)
+        + formulir.check_tanda_tangan(t["tanda_tangan"])
+        + formulir.check_alur_sop(t["sop"], t["sop_langkah"])
+        + formulir.check_lampiran_berkas(t["lampiran_berkas"])
+        + kelengkapan.check_sumber_daya_sasaran(t["sasaran"], t["program"], t["pegawai_sasaran"])
     )
 
 

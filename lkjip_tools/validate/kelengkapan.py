@@ -98,3 +98,26 @@ def check_lembar_iku(indikator: pd.DataFrame) -> FindingList:
         )
         found.append(finding("sumber_data", at(blank), pesan))
     return FindingList(found)
+
+
+def check_sumber_daya_sasaran(
+    sasaran: pd.DataFrame, program: pd.DataFrame, pegawai_sasaran: pd.DataFrame
+) -> FindingList:
+    """Find sasaran whose use of money or people cannot be told: items 6 and 7 of 53/2014."""
+    served, staffed = set(program["sasaran"]), set(pegawai_sasaran["sasaran"])
+    wanted = (
+        ("sasaran_tanpa_program", served, "program pendukung", "program"),
+        ("sasaran_tanpa_pegawai", staffed, "pegawai yang menanganinya", "pegawai_sasaran"),
+    )
+    return FindingList(
+        finding(
+            kind,
+            row["source"],
+            f"Sasaran {row['kode']} tanpa {what}: efisiensi dan penunjangnya tidak dapat "
+            f"disajikan. Lengkapi {table}.csv.",
+            row["kode"],
+        )
+        for row in records(sasaran)
+        for kind, known, what, table in wanted
+        if known and row["kode"] not in known
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lkjip_tools.finding import Finding, Kind, Tingkat
+from lkjip_tools.validate.kinds_kelengkapan import KELENGKAPAN
 
 KINDS: dict[str, Kind] = {
     # target, realisasi, capaian
@@ -252,7 +253,7 @@ KINDS: dict[str, Kind] = {
     "pemotongan": Kind(
         "Pemotongan", "Angka tercatat dipotong, tidak dibulatkan setengah ke atas.", "minor"
     ),
-}
+} | KELENGKAPAN
 
 
 def finding(

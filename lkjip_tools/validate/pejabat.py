@@ -35,9 +35,12 @@ class Person:
 
 
 def persons(
-    pk: pd.DataFrame, pk_tanda_tangan: pd.DataFrame, sop: pd.DataFrame, kepala: Pejabat
+    pk: pd.DataFrame, signed: pd.DataFrame, sop: pd.DataFrame, kepala: Pejabat
 ) -> list[Person]:
-    """Return every mention of an official; the head as `params` names him comes first."""
+    """Return every mention of an official; the head as `params` names him comes first.
+
+    `signed` are signatures of any form: `nama`, `pangkat`, `nip`, `source`.
+    """
     found = [Person(kepala.nama, kepala.pangkat, kepala.nip, "params: kepala")]
     for row in records(pk):
         for side in ("pertama", "kedua"):
@@ -45,7 +48,8 @@ def persons(
             found.append(Person(name, rank, nip, row["source"]))
     found += [
         Person(row["nama"], row["pangkat"], row["nip"], row["source"])
-        for row in records(pk_tanda_tangan)
+        for row in records(signed)
+        if row["nama"]
     ]
     numbers = {row["sop"]: row for row in records(sop) if row["bagian"] == "nip"}
     found += [

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.finding import Finding, FindingList, Tingkat
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import (
     at,
@@ -29,13 +29,19 @@ def check_tahun_pk(
     """Find a PK of another year than the report, and sheets dated otherwise than their PK."""
     found: list[Finding] = []
     sheets = records(pk)
+    own = any(row["tahun"] == tahun for row in sheets)
     for year in sorted({row["tahun"] for row in sheets} - {tahun}):
         mine = [row for row in sheets if row["tahun"] == year]
         pesan = (
-            f"{len(mine)} Perjanjian Kinerja yang dilampirkan bertahun {year}, sedangkan laporan "
-            f"ini tahun {tahun}. Lampirkan Perjanjian Kinerja {tahun}, yang diukur laporan ini."
+            f"{len(mine)} Perjanjian Kinerja bertahun {year} tidak dilampirkan, karena laporan ini "
+            f"tahun {tahun}. Perbaiki tahunnya, atau pindahkan ke data tahun {year}."
+            if own
+            else f"{len(mine)} Perjanjian Kinerja yang dilampirkan bertahun {year}, sedangkan "
+            f"laporan ini tahun {tahun}. Lampirkan Perjanjian Kinerja {tahun}, yang diukur laporan "
+            f"ini."
         )
-        found.append(finding("pk_tahun", span(mine), pesan, str(year), str(tahun)))
+        weight: Tingkat | None = "minor" if own else None
+        found.append(finding("pk_tahun", span(mine), pesan, str(year), str(tahun), tingkat=weight))
     for sheet in sheets:
         other = [
             (str(row["tahun"]), row)

@@ -26,6 +26,8 @@ REFERENCES = (
     ("anggaran", "dokumen", "dokumen"),
     ("anggaran", "kode", "program"),
     ("evaluasi_catatan", "program", "program"),
+    ("organisasi", "induk", "organisasi"),
+    ("organisasi", "dokumen", "dokumen"),
     ("pk_tanda_tangan", "pk", "pk"),
     ("pk_sasaran", "pk", "pk"),
     ("pk_anggaran", "pk", "pk"),

@@ -1,0 +1,38 @@
+"""Kinds of findings about what a report still lacks; part of `kinds.KINDS`."""
+
+from __future__ import annotations
+
+from lkjip_tools.finding import Kind
+
+KELENGKAPAN: dict[str, Kind] = {
+    "sasaran_tanpa_program": Kind(
+        "Sasaran tanpa program", "Tidak satu program pun mendukung sasaran.", "minor"
+    ),
+    "sasaran_tanpa_pegawai": Kind(
+        "Sasaran tanpa pegawai", "Pegawai yang menangani sasaran tidak disebut.", "minor"
+    ),
+    "tabel_kosong": Kind("Tabel kosong", "Tabel yang dicetak laporan tidak berisi.", "minor"),
+    "organisasi_susunan": Kind(
+        "Susunan organisasi",
+        "Susunan organisasi tidak berpimpinan satu, melingkar, atau kodenya berulang.",
+        "minor",
+    ),
+    "tanda_tangan_formulir": Kind(
+        "Tanda tangan",
+        "Tanda tangan pada formulir tidak ada, berulang, atau belum lengkap.",
+        "minor",
+    ),
+    "sop_alur_kosong": Kind("Alur SOP", "Langkah SOP tanpa tanda alur.", "minor"),
+    "lampiran_tidak_ada": Kind(
+        "Lampiran", "Berkas yang disebut pada daftar lampiran tidak dilampirkan.", "minor"
+    ),
+    "lampiran_tanpa_alt": Kind(
+        "Teks alternatif", "Gambar yang dilampirkan tanpa teks alternatif.", "minor"
+    ),
+    "rencana_aksi_tahun": Kind(
+        "Tahun rencana aksi", "Rencana aksi yang dilampirkan bukan tahun laporan.", "minor"
+    ),
+    "pk_tidak_lengkap": Kind(
+        "Isi PK", "Perjanjian Kinerja tanpa tabel sasaran, anggaran, atau tanda tangan.", "minor"
+    ),
+}
