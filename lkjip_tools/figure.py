@@ -20,6 +20,9 @@ from lkjip_tools.records import Row
 
 Value = Decimal | str | None
 
+NOT_COMPUTED = "n/a"
+_PLACES = {"persen": 2, "poin": 2, "rupiah": 0, "orang": 0, "buah": 0}
+
 
 def figure_id(besaran: str, kode: object, tahun: object) -> str:
     """Return `<besaran>/<kode>/<tahun>`; the besaran must be a documented one."""
@@ -121,6 +124,20 @@ def exact_text(value: Value, unit: str = "") -> str:
     places = max(0, -int(value.normalize().as_tuple().exponent)) if value else 0
     shown = format_number(value, min(places, 6)) + ("…" if places > 6 else "")
     return f"{shown} {unit}".strip()
+
+
+def printed(figure: Figure) -> str:
+    """Print a figure in a table or chart; one that was read keeps the decimals it has.
+
+    Computed percent and points have two decimals, amounts none; what could not be computed is
+    `n/a`.
+    """
+    if figure.value is None:
+        return NOT_COMPUTED
+    if not isinstance(figure.value, Decimal):
+        return figure.value
+    places = _PLACES.get(figure.unit) if figure.expression else None
+    return format_number(figure.value, places)
 
 
 def noted(figure: Figure, note: str) -> Figure:

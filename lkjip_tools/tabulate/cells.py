@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from lkjip_tools.block import Cell
+from lkjip_tools.figure import NOT_COMPUTED, printed
 from lkjip_tools.formula import Figure
-from lkjip_tools.number import format_number
-
-NOT_COMPUTED = "n/a"
-_PLACES = {"persen": 2, "poin": 2, "rupiah": 0, "orang": 0, "buah": 0}
 
 
 def cell(figure: Figure, *, strong: bool = False, text: str | None = None) -> Cell:
@@ -27,16 +24,6 @@ def cell(figure: Figure, *, strong: bool = False, text: str | None = None) -> Ce
         value=figure.value if figure.value is not None else None,
         strong=strong,
     )
-
-
-def printed(figure: Figure) -> str:
-    """Return a figure's value as text; one that was read keeps the decimals it has."""
-    if figure.value is None:
-        return NOT_COMPUTED
-    if not isinstance(figure.value, Decimal):
-        return figure.value
-    places = _PLACES.get(figure.unit) if figure.expression else None
-    return format_number(figure.value, places)
 
 
 def signed(figure: Figure) -> Cell:
