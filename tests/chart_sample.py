@@ -36,7 +36,7 @@ _TABLES = (
     "evaluasi_renja",
     "riwayat",
 )
-_LONG = (
+LONG = (
     "Persentase perangkat daerah yang menindaklanjuti rekomendasi hasil evaluasi akuntabilitas "
     "kinerja instansi pemerintah, pengaduan masyarakat/pelaporan gratifikasi, dan pengendalian "
     "kecurangan pada seluruh kecamatan dan kelurahan secara tepat waktu dan berkelanjutan"
@@ -127,7 +127,7 @@ def agency(
 def extreme() -> Agency:
     """Sixty IKU of every polaritas, outliers, negative and missing values, names without end."""
     odd: list[dict[str, Any]] = [
-        {"nama": _LONG, "target": 80, "realisasi": "72,5".replace(",", ".")},
+        {"nama": LONG, "target": 80, "realisasi": "72,5".replace(",", ".")},
         {"target": 10, "realisasi": 90},
         {"target": 5, "realisasi": "-2.5", "satuan": "persen"},
         {"target": "-4", "realisasi": "-3"},
@@ -161,7 +161,7 @@ def extreme() -> Agency:
         for place, one in enumerate([*odd, *many])
     ]
     program = [
-        {"pagu": 1_234_567_890_123, "realisasi": 1_200_000_000_001, "nama": f"Program {_LONG}"},
+        {"pagu": 1_234_567_890_123, "realisasi": 1_200_000_000_001, "nama": f"Program {LONG}"},
         {"pagu": 1000, "realisasi": 1100},
         {"pagu": 1000, "realisasi": 9000, "sasaran": "S-2"},
         {"pagu": 1000, "realisasi": None, "sasaran": "S-3"},

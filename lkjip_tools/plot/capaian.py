@@ -62,6 +62,11 @@ class _Iku:
         return [place for place in found if place is not None]
 
     @property
+    def missing(self) -> Figure:
+        """What keeps the bar from being drawn."""
+        return self.realisasi if self.realisasi.value is None else self.target
+
+    @property
     def state(self) -> str:
         """Whether the target was reached."""
         value = number(self.capaian)
@@ -145,7 +150,7 @@ def _paint(canvas: Canvas, one: _Iku, axis: Axis, span: Span, y: float) -> None:
             figure=one.low,
         )
     if realisasi is None:
-        draw_absent(canvas, axis, span, y, one.realisasi)
+        draw_absent(canvas, axis, span, y, one.missing)
     else:
         draw_bar(canvas, axis, span, y, realisasi, one.state, one.realisasi)
     if target is not None:

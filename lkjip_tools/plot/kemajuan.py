@@ -18,7 +18,15 @@ from lkjip_tools.plot.label import BESIDE, Label
 from lkjip_tools.plot.legend import Key
 from lkjip_tools.plot.message import extreme, percent, share
 from lkjip_tools.plot.rows import Row, RowChart, number_cell
-from lkjip_tools.plot.style import FIRST, MISSED, MISSED_EDGE, PAPER, SMALL, SOFT
+from lkjip_tools.plot.style import (
+    FIRST,
+    MISSED,
+    MISSED_EDGE,
+    PAPER,
+    SMALL,
+    SOFT,
+    text_width,
+)
 from lkjip_tools.records import records
 
 _MARGIN = 5.0  # from a row's edge to its highest point: room for a number, millimetres
@@ -183,7 +191,11 @@ def _paint(
 def _labels(
     way: _Way, spot: Callable[[int, float], tuple[float, float]], top: float, end: int
 ) -> Iterator[Label]:
-    """Yield target and realisasi of every year, the higher above and the lower below."""
+    """Yield target and realisasi of every year, the higher above and the lower below.
+
+    One that is too long to stand beside its neighbours stands in its column only.
+    """
+    room = abs(spot(end, 0)[0] - spot(end - 1, 0)[0]) - 0.8
     for year in {**way.targets, **way.done, end: way.end}:
         goal = way.end if year == end else way.targets.get(year)
         figures = [
@@ -197,7 +209,8 @@ def _labels(
         for rank, (value, figure) in enumerate(figures):
             x, y = spot(year, value or 0)
             y += BESIDE if rank or y - BESIDE < top + 1 else -BESIDE
-            yield Label(x, y, printed(figure), figure)
+            if text_width(printed(figure), SMALL) <= room:
+                yield Label(x, y, printed(figure), figure)
 
 
 def _mark_done(canvas: Canvas, x: float, y: float, figure: Figure, way: _Way, now: bool) -> None:

@@ -197,9 +197,10 @@ class RowChart:
         right = span.end + _GAP
         for cell, width in zip(row.cells, self._widths, strict=True):
             right += width
-            canvas.text(
-                right, middle, cell.text, anchor="right", bold=row.strong, figure=cell.figure
-            )
+            if cell.text:
+                canvas.text(
+                    right, middle, cell.text, anchor="right", bold=row.strong, figure=cell.figure
+                )
         if row.strong:
             canvas.line([(0, top), (WIDTH, top)], colour=FIRST, width=0.8)
 

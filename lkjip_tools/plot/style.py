@@ -97,6 +97,8 @@ def _fits(text: str, width: float, size: float, bold: bool) -> bool:
 def _advance(character: str, bold: bool) -> float:
     """How far a character moves the pen, in parts of the type size."""
     font = get_font(_file(bold))
+    if not font.get_char_index(ord(character)):
+        return 1  # set in whatever the reader has
     font.set_size(1000, 72)
     glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
     return float(glyph.linearHoriAdvance) / 65536 / 1000
