@@ -4,8 +4,11 @@ import io
 import itertools
 import re
 
+import chart_sample
 import pytest
 from chart_sample import LONG
+from lxml import html
+from nbformat.v4 import new_output
 from report_sample import merged_notebook, shown, written
 from test_plot import drawn
 
@@ -216,3 +219,22 @@ def test_on_a_telephone_the_chart_scrolls_within_itself_and_can_be_read(shots):
     assert (phone["inside"], phone["beyond"], phone["stops"]) == (True, False, 0)
     assert (wide["inside"], wide["stops"]) == (False, -1)
     assert phone["type"] >= 10
+
+
+def test_the_figures_that_a_chart_draws_are_explained_below_it_and_in_the_list():
+    charted = chart_sample.agency([{"target": 80, "realisasi": 60}])
+    (block,) = charted.charts()["capaian"]
+    cell = shown(block | {"label": "Gambar 1"})
+    cell.outputs.append(new_output("display_data", data=charted.angka._repr_mimebundle_()))
+    nb = merged_notebook()
+    nb.cells = [written("# BAB III KINERJA"), cell]
+    page = html.document_fromstring(LkjipHTMLExporter().from_notebook_node(nb)[0])
+
+    (fold,) = page.xpath("//figure/following-sibling::details")
+    assert fold.xpath(".//a/@href") == [
+        "#hitung-capaian_persen/IKU-1/2023",
+        "#hitung-capaian_rata_rata_persen/instansi/2023",
+        "#hitung-capaian_persen/IKU-1/2023",
+    ]
+    entry = page.get_element_by_id("hitung-capaian_persen/IKU-1/2023")
+    assert "Gambar 1" in entry.text_content()
