@@ -338,6 +338,13 @@ def test_no_chart_is_higher_than_a_page_or_has_too_many_rows(name, kind):
         assert len(rows) <= MOST_ROWS
 
 
+def test_headings_of_sasaran_count_towards_the_height_of_a_page():
+    iku = [{"target": 1, "realisasi": 1, "akhir": 2, "sasaran": f"S-{n}"} for n in range(60)]
+
+    for block in agency(iku).charts()["kemajuan"]:
+        assert Chart(block).size[1] <= TALLEST
+
+
 def test_a_chart_of_several_pages_counts_them():
     titles = [chart.block["title"] for chart in drawn("extreme")["capaian"]]
 

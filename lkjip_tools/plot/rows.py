@@ -6,12 +6,13 @@ A page's worth of rows makes one chart; more make several, each a block with its
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from lkjip_tools.block import Block, chart
 from lkjip_tools.figure import Figure, printed
 from lkjip_tools.plot.axis import Axis, Span
-from lkjip_tools.plot.canvas import Canvas
+from lkjip_tools.plot.canvas import Anchor, Canvas
 from lkjip_tools.plot.legend import Key, draw_legend, legend_height
 from lkjip_tools.plot.message import spoken
 from lkjip_tools.plot.style import (
@@ -93,26 +94,10 @@ class RowChart:
     legend: Sequence[Key] = ()
     message: Sequence[str] = ()
     least: float = 0
-    _widths: list[float] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        columns = zip(self.heads, *(row.cells for row in self.rows), strict=True)
-        widths = [
-            max(
-                *(text_width(word, SMALL) for word in head.split()),
-                *(
-                    text_width(cell.text, bold=row.strong)
-                    for cell, row in zip(cells, self.rows, strict=True)
-                ),
-            )
-            + _GAP
-            for head, *cells in columns
-        ]
-        object.__setattr__(self, "_widths", widths)
 
     def blocks(self) -> list[Block]:
         """Draw it, on as many sheets as it needs."""
-        pages = _pages(self.rows, [self._height(row) for row in self.rows])
+        pages = self._pages()
         return [
             chart(
                 self.key if place == 1 else f"{self.key}-{place}",
@@ -123,6 +108,34 @@ class RowChart:
                 source=f"Sumber: {self.source}, diolah.",
             )
             for place, rows in enumerate(pages, start=1)
+        ]
+
+    def _pages(self) -> list[list[Row]]:
+        """Share the rows out evenly on as few sheets as hold them."""
+        room = TALLEST - legend_height(self.legend) - self._head_height() - _FOOT
+        heights = [self._height(row) for row in self.rows]
+        for count in range(1, len(self.rows)):
+            pages: list[list[Row]] = [[] for _ in range(count)]
+            done = 0.0
+            for row, height in zip(self.rows, heights, strict=True):
+                pages[int((done + height / 2) / sum(heights) * count)].append(row)
+                done += height
+            if all(len(page) <= MOST_ROWS and self._rows_height(page) <= room for page in pages):
+                return [page for page in pages if page]
+        return [[row] for row in self.rows]
+
+    @cached_property
+    def _widths(self) -> list[float]:
+        """Width of every column of numbers, with the gap before it."""
+        columns = zip(self.heads, *(row.cells for row in self.rows), strict=True)
+        strong = [row.strong for row in self.rows]
+        return [
+            _GAP
+            + max(
+                *(text_width(word, SMALL) for word in head.split()),
+                *(text_width(c.text, bold=b) for c, b in zip(cells, strong, strict=True)),
+            )
+            for head, *cells in columns
         ]
 
     @property
@@ -156,24 +169,10 @@ class RowChart:
 
     def _draw_head(self, canvas: Canvas, bottom: float) -> None:
         span, right = self._span, self._span.end + _GAP
-        heads: list[tuple[float, str, float, str]] = [
-            (span.start, self.track, span.end - span.start, "left")
-        ]
+        _write_up(canvas, span.start, bottom, self.track, span.end - span.start, "left")
         for head, width in zip(self.heads, self._widths, strict=True):
             right += width
-            heads.append((right, head, width - _GAP, "right"))
-        for x, text, width, anchor in heads:
-            lines = wrap(text, width, SMALL)
-            for place, line in enumerate(reversed(lines)):
-                y = bottom - 2.2 - place * line_height(SMALL)
-                canvas.text(
-                    x,
-                    y,
-                    line,
-                    size=SMALL,
-                    colour=SOFT,
-                    anchor="left" if anchor == "left" else "right",
-                )
+            _write_up(canvas, right, bottom, head, width - _GAP, "right")
         canvas.line([(0, bottom), (WIDTH, bottom)], colour=FIRST, width=0.8)
 
     def _draw_row(self, canvas: Canvas, row: Row, top: float, bottom: float) -> None:
@@ -232,6 +231,15 @@ def number_cell(figure: Figure, unit: str = "") -> Cell:
     return Cell(f"{printed(figure)}{unit if figure.value is not None else ''}", figure)
 
 
+def _write_up(
+    canvas: Canvas, x: float, bottom: float, text: str, width: float, anchor: Anchor
+) -> None:
+    """Write lines that end above the rule."""
+    for place, line in enumerate(reversed(wrap(text, width, SMALL))):
+        y = bottom - 2.2 - place * line_height(SMALL)
+        canvas.text(x, y, line, size=SMALL, colour=SOFT, anchor=anchor)
+
+
 def _group_height(group: str) -> float:
     return len(wrap(group, WIDTH, bold=True)) * line_height(BODY) + 2 * _PADDING
 
@@ -244,19 +252,3 @@ def _draw_group(canvas: Canvas, group: str, top: float) -> float:
     bottom = top + _group_height(group)
     canvas.lines([(0, bottom, WIDTH, bottom)])
     return bottom
-
-
-def _pages(rows: Sequence[Row], heights: Sequence[float]) -> list[list[Row]]:
-    """Share the rows out evenly on as many sheets as they need."""
-    for count in range(1, len(rows) + 1):
-        total, done = sum(heights), 0.0
-        pages: list[list[Row]] = [[] for _ in range(count)]
-        filled = [0.0] * count
-        for row, height in zip(rows, heights, strict=True):
-            place = min(int((done + height / 2) / total * count), count - 1)
-            pages[place].append(row)
-            filled[place] += height
-            done += height
-        if max(filled) <= TALLEST - 30 and max(map(len, pages)) <= MOST_ROWS:
-            return [page for page in pages if page]
-    return [[row] for row in rows]
