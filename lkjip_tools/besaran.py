@@ -87,6 +87,9 @@ BESARAN: dict[str, Besaran] = {
     "serapan_sd_triwulan_persen": Besaran(
         "Serapan sampai dengan triwulan", _PERSEN, "realisasi s.d. triwulan terhadap pagu instansi"
     ),
+    "kinerja_sd_triwulan_persen": Besaran(
+        "Kinerja sampai dengan triwulan", _PERSEN, "realisasi s.d. triwulan terhadap target setahun"
+    ),
     "sisa_rp": Besaran("Sisa anggaran", _RUPIAH, "pagu dikurangi realisasi anggaran"),
     "sisa_persen": Besaran("Sisa terhadap pagu sendiri", _PERSEN, "sisa terhadap pagunya"),
     "porsi_pagu_persen": Besaran("Porsi pagu", _PERSEN, "pagu terhadap pagu instansi"),

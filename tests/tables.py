@@ -25,7 +25,7 @@ from lkjip_tools.calculate.profil import (
     figures_riwayat,
 )
 from lkjip_tools.calculate.rata_rata import figures_rata_rata
-from lkjip_tools.calculate.triwulan import figures_triwulan
+from lkjip_tools.calculate.triwulan import figures_kinerja_triwulan, figures_triwulan
 from lkjip_tools.errors import InputError
 from lkjip_tools.formula import FigureList
 from lkjip_tools.load import read_table
@@ -104,6 +104,7 @@ def sample() -> FigureList:
         + figures_predikat_akip(t["indikator"], dasar, akip, TAHUN)
         + figures_efisiensi(t["program"], anggaran, rata_rata, own.kebijakan, TAHUN)
         + figures_triwulan(t["evaluasi_renja"], anggaran, TAHUN)
+        + figures_kinerja_triwulan(t["evaluasi_renja"], own.kebijakan, TAHUN)
         + figures_belanja(t["belanja"], TAHUN)
         + figures_evaluasi(t["evaluasi_renja"], own.kebijakan, skala, TAHUN)
         + figures_pegawai(t["pegawai"], TAHUN)

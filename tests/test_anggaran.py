@@ -8,7 +8,6 @@ from hypothesis import given
 from tables import TAHUN, params, sample, table
 
 from lkjip_tools.calculate.anggaran import derive, figures_anggaran, figures_belanja
-from lkjip_tools.calculate.triwulan import QUARTERS, figures_triwulan
 from lkjip_tools.errors import InputError
 from lkjip_tools.formula import Figure
 from lkjip_tools.number import round_half_up
@@ -201,23 +200,6 @@ def test_what_was_spent_and_what_is_left_make_the_pagu(pagu, realisasi):
 
     assert left + realisasi == pagu
     assert abs(spent + left_percent - 100) <= abs(spent) * Decimal("1e-20") + Decimal("1e-20")
-
-
-# --- through the year -----------------------------------------------------------------------
-
-
-def test_spending_adds_up_from_quarter_to_quarter_to_the_years():
-    found = figures(PROGRAMMES)
-    rows = [
-        {"kode": kode, "tingkat": "program", "uraian": "P", "tw1_rp": 0, "tw4_rp": spent}
-        for kode, (_, spent) in PROGRAMMES.items()
-    ]
-    child = {"kode": "8.01.01.2.01", "tingkat": "kegiatan", "tw1_rp": 99}
-
-    quarters = figures_triwulan(table("evaluasi_renja", *rows, child), found, TAHUN)
-
-    values = [quarters.at("serapan_sd_triwulan_persen", name, TAHUN).value for name in QUARTERS]
-    assert values == [0, 0, 0, value(found, "serapan_persen")]
 
 
 # --- belanja by account ---------------------------------------------------------------------

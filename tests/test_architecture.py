@@ -8,7 +8,9 @@ from tables import ROOT
 
 PACKAGE = ROOT / "lkjip_tools"
 STAGES = {"load", "validate", "calculate", "tabulate", "plot", "prose"}
-RUNNER = {"execute", "assemble", "manifest", "output", "run", "report", "verify"}
+RUNNER = {
+    "assemble", "batch", "cache", "engine", "execute", "manifest", "output", "report", "run", "verify",
+}  # fmt: skip
 CLI = {"cli", "check", "commands", "__main__"}  # brings them together
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LIMIT = 300
@@ -17,13 +19,7 @@ LIMIT = 300
 def part_of(path):
     """The first name below the package: `calculate`, `number`, or the package itself."""
     first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    return "lkjip_tools" if first == "__init__" else stage_of(first)
-
-
-def stage_of(name):
-    """A module beside `plot`, such as `plot_bagan`, is of its stage."""
-    first = name.split("_")[0]
-    return first if first in STAGES else name
+    return "lkjip_tools" if first == "__init__" else first
 
 
 def ring_of(part):
@@ -45,9 +41,7 @@ def imported(source, package="lkjip_tools"):
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         parts |= {name.split(".")[1] for name in names if name.startswith(f"{package}.")}
     return {
-        stage_of(part)
-        for part in parts
-        if (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").exists()
+        part for part in parts if (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").exists()
     }
 
 

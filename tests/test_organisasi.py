@@ -8,7 +8,7 @@ from test_transcription import NASKAH, cited
 from test_validate_rujukan import tables as every_table
 
 from lkjip_tools.load import read_table
-from lkjip_tools.plot_bagan import plot_bagan
+from lkjip_tools.plot.bagan import plot_bagan
 from lkjip_tools.validate import check_organisasi, check_rujukan
 
 PAGE_MM = 245  # between the margins of A4

@@ -71,10 +71,10 @@ def page(sample_report):
 
 @pytest.fixture(scope="module")
 def main(sample_report):
-    """The report within the HTML, without charts, lists of tables and folded explanations."""
+    """The report within the HTML, without lists of tables and folded explanations."""
     page = lxml_html.document_fromstring((sample_report / "laporan.html").read_text("utf-8"))
     element = page.get_element_by_id("laporan")
-    for aside in element.xpath(".//nav|.//details|.//*[local-name()='svg']"):
+    for aside in element.xpath(".//nav|.//details|.//*[local-name()='style']"):
         aside.drop_tree()
     return element
 

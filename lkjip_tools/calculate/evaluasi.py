@@ -87,7 +87,7 @@ def rasio_total(realisasi: list[Decimal], target: list[Decimal]) -> Decimal:
     return sum(realisasi, Decimal(0)) / sum(target, Decimal(0)) * 100
 
 
-_AGGREGATES = {
+AGGREGATES = {
     "jumlah": jumlah,
     "akhir": akhir,
     "rata_rata": rata_rata,
@@ -146,7 +146,7 @@ def _row(row: Row, half: str, tahun: int) -> Iterator[Figure]:
         note = f"agregasi triwulan belum ditetapkan, isi kolom agregasi: {row['source']}"
         year = Figure(figure_id(name, kode, tahun), f"Realisasi {nama}", None, unit, note=note)
     else:
-        year = _AGGREGATES[agregasi].figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
+        year = AGGREGATES[agregasi].figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
     yield year
     name = f"evaluasi_kumulatif_{half}"
     if agregasi == "jumlah":

@@ -1,18 +1,28 @@
-"""Spending through the year: how much of the agency's budget was spent by each quarter's end."""
+"""Through the year: how much was spent, and how much of the work was done, by each quarter's end.
+
+A quarter that nobody reported has no figure. The sum so far is not its figure: repeated, it would
+say that nothing happened.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.formula import Figure, FigureList, formula
-from lkjip_tools.records import records
+from lkjip_tools.besaran import BESARAN
+from lkjip_tools.calculate.evaluasi import AGGREGATES, median, tingkat
+from lkjip_tools.calculate.rata_rata import mean
+from lkjip_tools.formula import Figure, FigureList, figure_id, formula
+from lkjip_tools.params import Kebijakan
+from lkjip_tools.records import Row, records
 
 QUARTERS = ("TW-I", "TW-II", "TW-III", "TW-IV")
+_MONEY, _WORK = "serapan_sd_triwulan_persen", "kinerja_sd_triwulan_persen"
 
 
-@formula("serapan_sd_triwulan_persen", rule="agregasi_triwulan/jumlah")
+@formula(_MONEY, rule="agregasi_triwulan/jumlah")
 def serapan_sd_triwulan(realisasi: list[Decimal], pagu: Decimal) -> Decimal:
     """What was spent by the end of a quarter, in percent of the year's budget."""
     return sum(realisasi, Decimal(0)) / pagu * 100
@@ -27,26 +37,111 @@ def figures_triwulan(evaluasi: pd.DataFrame, anggaran: FigureList, tahun: int) -
         tahun: Year of the report.
 
     Returns:
-        `serapan_sd_triwulan_persen` under `TW-I` to `TW-IV`; a blank quarter is left out.
+        `serapan_sd_triwulan_persen` under `TW-I` to `TW-IV`; empty with a note where no programme
+        reported the quarter. What single programmes left blank is not in the sum, and noted.
     """
     tops = records(evaluasi[evaluasi["tingkat"] == "program"])
     pagu = anggaran.at("pagu_rp", "instansi", tahun)
     spent: list[Figure] = []
+    missed: list[str] = []
     found = []
     for place, quarter in enumerate(QUARTERS, start=1):
-        column = f"tw{place}_rp"
-        spent += [
-            Figure(
-                f"evaluasi_renja.{column}/{row['kode']}/{tahun}",
-                f"{quarter} {row['uraian']}",
-                row[column],
-                "rupiah",
-                row[f"{column}_source"],
-            )
-            for row in tops
-            if row[column] is not None
-        ]
+        reported = [row for row in tops if row[f"tw{place}_rp"] is not None]
+        if not reported:
+            missed.append(quarter)
+            found.append(_empty(_MONEY, quarter, quarter, tahun))
+            continue
+        spent += [_cell(row, f"tw{place}_rp", quarter, "rupiah", tahun) for row in reported]
+        note = "; ".join(_left_out(missed, len(tops) - len(reported), len(tops), quarter))
         found.append(
-            serapan_sd_triwulan.figure(quarter, tahun, quarter, realisasi=list(spent), pagu=pagu)
+            serapan_sd_triwulan.figure(
+                quarter, tahun, quarter, note=note, realisasi=list(spent), pagu=pagu
+            )
         )
     return FigureList(found)
+
+
+def figures_kinerja_triwulan(
+    evaluasi: pd.DataFrame, kebijakan: Kebijakan, tahun: int
+) -> FigureList:
+    """Compute how much of the year's targets was done by each quarter's end.
+
+    Args:
+        evaluasi: Table `evaluasi_renja`: target and quarters of every row, and how they add up.
+        kebijakan: `evaluasi_rata_rata_k` names the level and the way of averaging, as at the foot
+            of the form.
+        tahun: Year of the report.
+
+    Returns:
+        `kinerja_sd_triwulan_persen` under `TW-I` to `TW-IV`, the agency's mean, and under
+        `<kode>-TW-I` and so on, each row's. A row that did not report a quarter has no figure
+        there and is left out of its mean, with a note.
+    """
+    way, _, level = kebijakan.evaluasi_rata_rata_k.partition("_")
+    rows = records(evaluasi[evaluasi["tingkat"] == level])
+    found: list[Figure] = []
+    for place, quarter in enumerate(QUARTERS, start=1):
+        steps = [list(_done(row, place, quarter, tahun)) for row in rows]
+        each = [step[-1] for step in steps]
+        found += [figure for step in steps for figure in step]
+        found.append(_mean(each, way, quarter, kebijakan.evaluasi_rata_rata_k, tahun))
+    return FigureList(found)
+
+
+def _done(row: Row, place: int, quarter: str, tahun: int) -> Iterator[Figure]:
+    """Yield what a row had done by a quarter's end and, last, that in percent of its target."""
+    nama, unit = row["uraian"] or row["kode"], row["satuan"] or "tanpa satuan"
+    key, subject = f"{row['kode']}-{quarter}", f"{quarter} {nama}"
+    if row[f"tw{place}_k"] is None:
+        yield _empty(_WORK, key, subject, tahun)
+        return
+    if row["agregasi"] is None:
+        note = f"agregasi triwulan belum ditetapkan, isi kolom agregasi: {row['source']}"
+        yield _empty(_WORK, key, subject, tahun, note)
+        return
+    filled = [
+        _cell(row, f"tw{n}_k", name, unit, tahun)
+        for n, name in enumerate(QUARTERS[:place], start=1)
+        if row[f"tw{n}_k"] is not None
+    ]
+    operands: dict[str, Figure | Sequence[Figure]] = (
+        {"triwulan_terakhir": filled[-1]} if row["agregasi"] == "akhir" else {"triwulan": filled}
+    )
+    done = AGGREGATES[row["agregasi"]].figure_of(
+        key, tahun, f"s.d. {subject}", operands, besaran="evaluasi_realisasi_k", unit=unit
+    )
+    yield done
+    goal = _cell(row, "target_k", "Target Renja", unit, tahun)
+    yield tingkat.figure(key, tahun, subject, besaran=_WORK, realisasi=done, target=goal)
+
+
+def _mean(each: Sequence[Figure], way: str, quarter: str, declared: str, tahun: int) -> Figure:
+    rule = f"evaluasi_renja_e81/{declared}"
+    if way == "median":
+        usable = [figure for figure in each if figure.value is not None]
+        return median.figure(quarter, tahun, quarter, besaran=_WORK, rule=rule, nilai=usable)
+    return mean(quarter, tahun, quarter, each, besaran=_WORK, rule=rule)
+
+
+def _cell(row: Row, column: str, what: str, unit: str, tahun: int) -> Figure:
+    return Figure(
+        f"evaluasi_renja.{column}/{row['kode']}/{tahun}",
+        f"{what} {row['uraian'] or row['kode']}",
+        row[column],
+        unit,
+        row[f"{column}_source"],
+    )
+
+
+def _empty(
+    besaran: str, kode: str, subject: str, tahun: int, note: str = "belum dilaporkan"
+) -> Figure:
+    label = f"{BESARAN[besaran].label} {subject}"
+    return Figure(figure_id(besaran, kode, tahun), label, None, "persen", note=note)
+
+
+def _left_out(missed: Sequence[str], silent: int, rows: int, quarter: str) -> Iterator[str]:
+    if missed:
+        yield f"{', '.join(missed)} belum dilaporkan dan tidak ikut"
+    if silent:
+        yield f"{silent} dari {rows} program belum melaporkan {quarter}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from nbformat import NotebookNode
@@ -24,6 +25,7 @@ _CHAPTER = re.compile(r"((?:bab|lampiran)\s+[ivxlcdm\d]+)\b[\s:.–—-]*(?=\S)"
 _ABBREVIATION = re.compile(r"\(([^)]+)\)\s*$")
 _DATE = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _MONTHS = [month.lower() for month in MONTHS]
+_DRAWN = re.compile(r'\bdata-angka="([^"]*)"')
 _OWN_FORMS = {MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS}
 
 
@@ -87,6 +89,13 @@ def read_document(nb: NotebookNode) -> Document:
     document.values = _values(nb)
     document.figures = {figure["id"]: figure for figure in _figures(nb) if figure.get("rumus")}
     return document
+
+
+def figure_ids(node: Node) -> list[str]:
+    """Ids of the figures that a table prints or a chart draws, in the order of the page."""
+    if node["kind"] == "chart":
+        return [unescape(id) for id in _DRAWN.findall(node["svg"])]
+    return [cell["id"] for row in node["body"] for cell in row["cells"] if cell["id"]]
 
 
 def _nodes(nb: NotebookNode) -> Iterator[tuple[Node, bool]]:

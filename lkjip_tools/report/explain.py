@@ -15,7 +15,7 @@ from typing import Any
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.figure import exact_text
 from lkjip_tools.number import format_number
-from lkjip_tools.report.document import Document
+from lkjip_tools.report.document import Document, figure_ids
 from lkjip_tools.report.markdown import Node
 
 _TOKEN = re.compile(r"\b(jumlah|banyaknya)\((\w+)\)|\b[A-Za-z_]\w*|, | - | \* ")
@@ -139,9 +139,9 @@ class Explanations:
         """The explanation of a figure, if it was computed."""
         return self.entries.get(id or "")
 
-    def of_table(self, block: Node) -> list[Group]:
-        """What a table prints, each figure once, in the order of its columns."""
-        ids = dict.fromkeys(cell["id"] for row in block["body"] for cell in row["cells"])
+    def of_block(self, block: Node) -> list[Group]:
+        """What a table or chart prints, each figure once, in the order of the page."""
+        ids = dict.fromkeys(figure_ids(block))
         return _grouped(self.entries[id] for id in ids if id in self.entries)
 
     def by_besaran(self) -> dict[str, list[Group]]:
@@ -190,15 +190,14 @@ class Explanations:
 
 
 def _printed(document: Document) -> Iterator[tuple[str, dict[str, str]]]:
-    """Ids in the order they are printed, with the numbered table or the heading they are in."""
+    """Ids in the order they are printed, with the table, chart or heading they are in."""
     heading: dict[str, str] = {}
     for node in [*document.front, *document.main]:
         if node["kind"] == "heading" and "text" in node:
             heading = {"id": node["id"], "label": f"{node['kicker']} {node['text']}".strip()}
-        if node["kind"] == "table":
+        if node["kind"] in ("table", "chart"):
             place = {"id": node["id"], "label": node["label"] or heading.get("label", "tabel")}
-            for row in node["body"]:
-                yield from ((cell["id"], place) for cell in row["cells"] if cell["id"])
+            yield from ((id, place) for id in figure_ids(node))
         else:
             yield from ((id, heading) for id in _figures_in(node))
 

@@ -74,8 +74,9 @@ def render_html(document: Document) -> str:
     explanations = Explanations(document)
     for node in [*document.front, *document.main]:
         _explain(node, explanations)
+        if node["kind"] in ("table", "chart"):
+            node["explained"] = explanations.of_block(node)
         if node["kind"] == "table":
-            node["explained"] = explanations.of_table(node)
             node["searchable"] = len(node["body"]) > _SEARCHED
             _name_rows(node)
     return (

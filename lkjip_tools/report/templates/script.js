@@ -64,8 +64,8 @@
   };
   document.querySelectorAll("[data-cari]").forEach(addSearch);
 
-  // A table that fits needs no stop on the way of the tab key.
-  const frames = document.querySelectorAll(".frame[tabindex]");
+  // A table or chart that fits needs no stop on the way of the tab key.
+  const frames = document.querySelectorAll(":is(.frame, .picture)[tabindex]");
   const fit = () => frames.forEach(frame => {
     const scrolls = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
     if (scrolls) frame.tabIndex = 0;

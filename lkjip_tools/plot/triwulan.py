@@ -1,0 +1,84 @@
+"""Through the year: spending and performance by the end of each quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lkjip_tools.block import Block, chart, gap
+from lkjip_tools.figure import FigureList, figure_id
+from lkjip_tools.plot.lines import Series, draw_lines
+from lkjip_tools.plot.message import joined, percent, spoken
+from lkjip_tools.plot.style import WIDTH
+
+_SERIES = (
+    ("serapan_sd_triwulan_persen", "Serapan anggaran", "serapan"),
+    ("kinerja_sd_triwulan_persen", "Kinerja program", "kinerja"),
+)
+
+
+def plot_triwulan(angka: FigureList, quarters: Sequence[str], tahun: int) -> list[Block]:
+    """Draw cumulative spending by quarter beside an even pace, and performance where it is known.
+
+    Args:
+        angka: `serapan_sd_triwulan_persen` and, if computed, `kinerja_sd_triwulan_persen` of every
+            quarter. One that nobody reported has no value, and interrupts the line.
+        quarters: Their codes, in order.
+        tahun: Year of the report.
+
+    Returns:
+        One chart, or a gap where no quarter was reported.
+    """
+    series = [
+        Series(name, short, [angka.at(besaran, quarter, tahun) for quarter in quarters])
+        for besaran, name, short in _SERIES
+        if figure_id(besaran, quarters[0], tahun) in angka
+    ]
+    series = [line for place, line in enumerate(series) if place == 0 or line.known]
+    if not any(line.known for line in series):
+        return [gap("belum diisi: grafik triwulan memerlukan realisasi pada evaluasi_renja.csv")]
+    places = range(1, len(quarters) + 1)
+    names = [quarter.replace("-", " ") for quarter in quarters]
+    pace = [100 * place / len(quarters) for place in places]
+    values = [
+        f"{line.name.lower()} s.d. {name} {percent(figure)}"
+        for line in series
+        for name, figure in zip(names, line.figures, strict=True)
+    ]
+    what = "Serapan Anggaran" + (" dan Kinerja Program" if len(series) > 1 else "")
+    key = "gambar-triwulan"
+    return [
+        chart(
+            key,
+            f"{what} Kumulatif per Triwulan Tahun {tahun}",
+            draw_lines(
+                key,
+                list(places),
+                [f"s.d. {name}" for name in names],
+                series,
+                unit="Persen dari pagu atau target setahun" if len(series) > 1 else "Persen pagu",
+                pace=pace,
+            ),
+            spoken([_message(line, names, pace) for line in series], values),
+            width_mm=WIDTH,
+            source=f"Sumber: formulir evaluasi hasil Renja tahun {tahun}, diolah.",
+        )
+    ]
+
+
+def _message(line: Series, names: Sequence[str], pace: Sequence[float]) -> str:
+    """Say where the year ended, which quarters lagged behind and which are missing."""
+    if not line.known:
+        return f"{line.name} tidak dilaporkan pada satu triwulan pun"
+    last = line.known[-1]
+    late = [
+        names[place]
+        for place in line.known
+        if pace[place] < 100 and (line.values[place] or 0) < pace[place]
+    ]
+    absent = [name for place, name in enumerate(names) if place not in line.known]
+    parts = [
+        f"{line.name} mencapai {percent(line.figures[last])} sampai dengan {names[last]}",
+        f"tertinggal dari laju merata pada {joined(late)}" if late else "",
+        f"tidak dilaporkan pada {joined(absent)}" if absent else "",
+    ]
+    return "; ".join(part for part in parts if part)
