@@ -32,6 +32,16 @@ class Pejabat(_Strict):
     nip: str
 
 
+class Logo(_Strict):
+    """The agency's arms: an SVG or PNG file in `params/` or `data/<instansi>/`, and what it shows.
+
+    `report` prints it on the cover and in the letterhead; `logo.py` checks it.
+    """
+
+    berkas: str
+    keterangan: str
+
+
 class TandaTangan(_Strict):
     """Place and date of the report."""
 
@@ -76,6 +86,7 @@ class Kebijakan(_Strict):
     evaluasi_rata_rata_k: str
     evaluasi_rata_rata_rp: str
     gaya_rupiah: Literal["resmi_eyd", "kebiasaan"]
+    gaya_persen: Literal["resmi_eyd", "kebiasaan"]
 
 
 POLICIES = {
@@ -109,6 +120,8 @@ class Params(_Strict):
     nama_pendek: str
     pemerintah: str
     alamat: tuple[str, ...]
+    logo: Logo | None = None  # no policy: an agency without one has a cover all the same
+    kertas: Literal["a4", "f4"]
     kepala: Pejabat
     tanda_tangan: TandaTangan
     renstra: Renstra

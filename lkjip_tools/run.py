@@ -66,8 +66,8 @@ def make_report(
             progress(chapter.name, place, steps)
             target = staging / "notebooks" / f"{chapter.name}.ipynb"
             executed.append((chapter, execute_chapter(chapter, instansi, tahun, target)))
-        figures, findings = collect_figures(executed), collect_findings(executed)
-        merged = merge_chapters(executed, params, tahun)
+        figures, merged = collect_figures(executed), merge_chapters(executed, params, tahun)
+        findings = collect_findings(executed, merged)
         written = []
         for place, kind in enumerate(FORMATS, len(chapters)):
             progress(f"laporan.{kind}", place, steps)

@@ -10,6 +10,7 @@ from lkjip_tools.formula import Figure
 from lkjip_tools.number import format_number
 
 NOT_COMPUTED = "n/a"
+RECOMPUTED = "dokumen dasar menurut catatan metode, dihitung kembali"  # the source of a calculation
 _PLACES = {"persen": 2, "poin": 2, "rupiah": 0, "orang": 0, "buah": 0}
 
 

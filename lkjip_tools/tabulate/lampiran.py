@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lkjip_tools.block import Block, Cell, Column, Table, gap, pairs, signature, signer, subtitle
+from lkjip_tools.nip import format_nip
 from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
 from lkjip_tools.tabulate.cells import blank
@@ -181,6 +182,8 @@ def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str) -> list[Bloc
     facts = []
     for part, label in _SOP.items():
         items = [blank(text) for text in rows["isi"][rows["bagian"] == part] if text is not None]
+        if part == "nip":
+            items = [format_nip(text) for text in items]
         if len(items) > 1:
             items = [f"{place}. {text}" for place, text in enumerate(items, start=1)]
         if part in set(rows["bagian"]):
