@@ -14,12 +14,19 @@ from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document, read_document
 from lkjip_tools.report.docx_finish import finish
 from lkjip_tools.report.docx_pandoc import run_pandoc
-from lkjip_tools.report.docx_write import Writer
+from lkjip_tools.report.docx_write import ANNEXES, Writer
 from lkjip_tools.report.markdown import Node
 from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.typefaces import typst_fonts
 
 _PIXELS_PER_INCH = 220
+# What Word makes each list of. The annexes are chapters too: those within a bookmark.
+_FIELDS = {
+    "headings": r'TOC \o "1-3" \h \z \u',
+    "tables": r'TOC \h \z \c "Tabel"',
+    "charts": r'TOC \h \z \c "Gambar"',
+    "annexes": rf'TOC \o "1-1" \h \z \b {ANNEXES}',
+}
 _CHART = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), width: float(sys.inputs.width) * 1mm)"""
 
@@ -56,6 +63,7 @@ def render_docx(document: Document) -> bytes:
     sheets = [*_front_sheets(document, data), *_sheets(data["main"], "decimal")]
     writer = Writer(document, [node for sheet in sheets for node in sheet["nodes"]])
     blocks = [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]
+    blocks.insert(-1, writer.end())
     pictures = {
         f"{node['id']}.png": _picture(node)
         for sheet in sheets
@@ -69,7 +77,7 @@ def _front_sheets(document: Document, data: dict[str, Any]) -> list[Node]:
     if not document.meta["judul"]:
         return _sheets(data["front"], "lowerRoman")
     cover = {"orientation": "portrait", "blocks": [{"kind": "cover", "meta": document.meta}]}
-    lists = {"orientation": "portrait", "blocks": list(_contents(document))}
+    lists = {"orientation": "portrait", "blocks": list(_contents(data))}
     return [*_sheets([cover], ""), *_sheets([*data["front"], lists], "lowerRoman")]
 
 
@@ -84,18 +92,13 @@ def _sheets(runs: list[Node], numbering: str) -> list[Node]:
     return [sheet | {"numbering": numbering} for sheet in sheets]
 
 
-def _contents(document: Document) -> Iterator[Node]:
-    wanted = [
-        ("DAFTAR ISI", r'TOC \o "1-3" \h \z \u', True),
-        ("DAFTAR TABEL", r'TOC \h \z \c "Tabel"', bool(document.tables)),
-        ("DAFTAR GAMBAR", r'TOC \h \z \c "Gambar"', bool(document.charts)),
-    ]
-    for title, code, present in wanted:
-        if present:
-            words = [{"kind": "text", "text": title}]
-            yield {"kind": "heading", "level": 1, "id": title.lower().replace(" ", "-"),
-                   "kicker": "", "text": title, "children": words}  # fmt: skip
-            yield {"kind": "listing", "of": title, "code": code}
+def _contents(data: dict[str, Any]) -> Iterator[Node]:
+    for each in data["lists"]:
+        title = each["title"]
+        words = [{"kind": "text", "text": title}]
+        yield {"kind": "heading", "level": 1, "id": title.lower().replace(" ", "-"),
+               "kicker": "", "text": title, "children": words}  # fmt: skip
+        yield {"kind": "listing", "of": each["of"], "code": _FIELDS[each["of"]]}
 
 
 def _without_idle_breaks(nodes: list[Node]) -> list[Node]:

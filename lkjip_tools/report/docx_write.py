@@ -21,6 +21,7 @@ _HEADER_DISTANCE = {"portrait": (14, 12), "landscape": (10, 9)}  # mm from the p
 _PROSE = {"paragraph", "list", "quote", "code"}
 _TOC_DEPTH = 3
 _LABEL = re.compile(r"(\w+) ((?:\w+\.)?)(\d+)(\w*)")  # Tabel 3.2a: word, chapter, number, part
+ANNEXES, _ANNEXES_ID = "Lampiran", 1  # bookmark around all annexes
 _LETTER, _COLON = 128, 240  # twips of a letter and of a colon with its space
 
 
@@ -53,6 +54,11 @@ class Writer:
             yield from self._blocks(node, page)
         yield _raw({"kind": "sheet"} | page)
 
+    def end(self) -> Node:
+        """What ends the document, before its last section is described."""
+        closed = f'<w:bookmarkEnd w:id="{_ANNEXES_ID}"/>' if self._document.annexes else ""
+        return raw_block(closed)
+
     def _blocks(self, node: Node, page: Node) -> Iterator[Node]:
         line = page["width"] - page["left"] - page["right"]
         match node["kind"]:
@@ -81,6 +87,8 @@ class Writer:
     def _heading(self, node: Node) -> Node:
         mark = self._marks[node["id"]]
         before = f'<w:bookmarkStart w:id="{mark["id"]}" w:name="{mark["name"]}"/>'
+        if self._document.annexes and node["id"] == self._document.annexes[0]["id"]:
+            before = f'<w:bookmarkStart w:id="{_ANNEXES_ID}" w:name="{ANNEXES}"/>{before}'
         if node["kicker"]:
             before += str(_words(node["kicker"] + "\n", '<w:rStyle w:val="NomorBab"/>'))
         return heading_block(node, before, f'<w:bookmarkEnd w:id="{mark["id"]}"/>')
@@ -113,16 +121,16 @@ class Writer:
                 self._refer(nodes.get(key))
 
     def _listed(self, of: str) -> list[Node]:
-        if of == "DAFTAR ISI":
+        if of == "headings":
             return [
                 self._entry(node, f"TOC{node['level']}", f"{node['kicker']} {node['text']}")
                 for node in self._headings
                 if node["level"] <= _TOC_DEPTH
             ]
-        listed = self._document.tables if of == "DAFTAR TABEL" else self._document.charts
+        style = "TOC1" if of == "annexes" else "TableofFigures"
         return [
-            self._entry(entry, "TableofFigures", f"{entry['label']}  {entry['title']}")
-            for entry in listed
+            self._entry(entry, style, f"{entry['label']}  {entry['title']}")
+            for entry in getattr(self._document, of)
         ]
 
     def _entry(self, node: Node, style: str, text: str) -> Node:

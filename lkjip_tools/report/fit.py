@@ -1,8 +1,8 @@
 """Column widths, type size and break opportunities, so that a table fits its page.
 
 Words are measured with the font they are set in. A column is never narrower than its longest
-number; longer words may be hyphenated, and codes may be broken after a dot, but only where the
-column has no room for them.
+number, and takes no room that a column whose text wraps could use; longer words may be hyphenated,
+and codes may be broken after a dot, but only where the column has no room for them.
 """
 
 from __future__ import annotations
@@ -18,22 +18,20 @@ from fontTools.ttLib import TTFont
 
 from lkjip_tools.block_html import place_cells, table_sections
 from lkjip_tools.report.markdown import Node
+from lkjip_tools.report.syllable import syllables
 
 # Points; the largest size at which the longest words fit is taken.
 _SIZES = {"normal": (9.0, 8.5), "small": (8.0, 7.5, 7.0), "tiny": (6.0, 5.75, 5.5, 5.25, 5.0)}
 _INSETS = {"normal": 3.5, "small": 3.0, "tiny": 1.25}
 _FILLED = {"normal": 1.0, "small": 1.0, "tiny": 0.9}
 _LONGEST_TOKEN = 0.35
+_HEAD_LINES = 3  # over how many lines a header may go before its column is widened for it
+# Ems that a column of short texts keeps beyond the longest of them; lines part those of `tiny`.
+_EASE = {"normal": 1.2, "small": 1.0, "tiny": 0.3}
 
 _BREAK = re.compile(r"\s+|(?<=[-/])(?=[^\W\d_])|(?<=–)")
 _JOINT = re.compile(r"(?<=[._/@,:;&+=-])(?=\w)")
-_SYLLABLE = re.compile(
-    r"(?<=[aiueo])(?=(?:ng|ny|sy|kh|[b-df-hj-np-tv-z])[aiueo])"
-    r"|(?<=[aiueo]ng)(?=[b-df-hj-np-tv-z][aiueo])"
-    r"|(?<=[aiueo][b-df-hj-np-tv-z])(?!(?<=n)[gy]|(?<=s)y|(?<=k)h)(?=[b-df-hj-np-tv-z][aiueo])",
-    re.IGNORECASE,
-)
-_ZERO_WIDTH_SPACE, _SOFT_HYPHEN = "\u200b", "\u00ad"
+_ZERO_WIDTH_SPACE = "\u200b"
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,8 @@ def fit_table(block: Node, available: float) -> Node:
     placed = [*_placed(head, count), *_placed(rows, count)]
     tokens = [token for cell, column, bold in placed for token in _tokens(cell, column, bold)]
     size, minimum = _choose_size(size_name, tokens, count, inset, available)
-    widths = _share([column["width"] for column in block["columns"]], minimum, available)
+    wanted = [(ems + _EASE[size_name]) * size + 2 * inset for ems in _line_ems(head, rows, count)]
+    widths = _share([column["width"] for column in block["columns"]], minimum, wanted, available)
     for cell, column, bold in placed:
         room = sum(widths[column : column + cell["colspan"]]) - 2 * inset
         cell["text"] = _with_breaks(cell["text"], room / size, bold)
@@ -105,22 +104,44 @@ def _minimum(
     return widths
 
 
-def _share(weights: list[float], minimum: list[float], available: float) -> list[float]:
-    """Share the line by weight, but give every column its minimum first."""
+def _line_ems(head: list[dict[str, Any]], rows: list[dict[str, Any]], count: int) -> list[float]:
+    """What each column needs for its longest text to stay on one line, its header on a few."""
+    ems = [0.0] * count
+    for given, lines in ((head, _HEAD_LINES), (rows, 1)):
+        for cell, column, bold in _placed(given, count):
+            if cell["colspan"] == 1:
+                longest = max((_ems(line, bold) for line in cell["text"].split("\n")), default=0)
+                whole = longest / lines + _ems(cell.get("lacking", ""), bold) + cell["indent"]
+                ems[column] = max(ems[column], whole)
+    return ems
+
+
+def _share(
+    weights: list[float], minimum: list[float], wanted: list[float], available: float
+) -> list[float]:
+    """Share the line by weight, as a browser does flexible boxes.
+
+    A column gets its minimum first. If a text wraps for want of room, no column has more than it
+    wants, as long as that fills the line.
+    """
     if sum(minimum) >= available:
         return [round(width * available / sum(minimum), 3) for width in minimum]
-    held: set[int] = set()
-    while True:
-        free = [column for column in range(len(weights)) if column not in held]
-        rest = available - sum(minimum[column] for column in held)
-        unit = rest / sum(weights[column] for column in free)
-        short = {column for column in free if weights[column] * unit < minimum[column]}
-        if not short:
-            return [
-                round(minimum[column] if column in held else weight * unit, 3)
-                for column, weight in enumerate(weights)
-            ]
-        held |= short
+    most = [max(pair) for pair in zip(minimum, wanted, strict=True)]
+    fixed: dict[int, float] = {}
+    while len(fixed) < len(weights):
+        free = [column for column in range(len(weights)) if column not in fixed]
+        unit = (available - sum(fixed.values())) / sum(weights[column] for column in free)
+        if not fixed and all(weights[column] * unit >= most[column] for column in free):
+            break
+        clamped = {at: min(max(weights[at] * unit, minimum[at]), most[at]) for at in free}
+        excess = sum(clamped[at] - weights[at] * unit for at in free)
+        fixed |= {
+            at: width
+            for at, width in clamped.items()
+            if abs(excess) < 0.001 or (width - weights[at] * unit) * excess > 0
+        }
+    rest = (available - sum(fixed.values())) / sum(weights)
+    return [round(fixed.get(at, 0) + weight * rest, 3) for at, weight in enumerate(weights)]
 
 
 def _with_breaks(text: str, room: float, bold: bool) -> str:
@@ -134,7 +155,7 @@ def _with_breaks(text: str, room: float, bold: bool) -> str:
 def _broken(word: str) -> str:
     if any(character.isdigit() for character in word):
         return _JOINT.sub(_ZERO_WIDTH_SPACE, word)
-    return _SYLLABLE.sub(_SOFT_HYPHEN, _JOINT.sub(_ZERO_WIDTH_SPACE, word))
+    return syllables(_JOINT.sub(_ZERO_WIDTH_SPACE, word))
 
 
 def _ems(text: str, bold: bool) -> float:

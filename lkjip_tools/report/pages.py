@@ -13,7 +13,7 @@ from lkjip_tools.report.fit import fit_table
 from lkjip_tools.report.markdown import Node
 
 _POINTS_PER_MM = 72 / 25.4
-_PAPERS = {"a4": (210, 297), "f4": (215, 330)}
+_PAPERS = {"a4": (210, 297), "f4": (215, 330)}  # mm; f4 is what offices call folio
 _MARGINS = {
     "portrait": {"top": 27, "bottom": 25, "left": 30, "right": 22},
     "landscape": {"top": 22, "bottom": 18, "left": 14, "right": 14},
@@ -28,10 +28,7 @@ def page_data(document: Document) -> dict[str, Any]:
     Raises:
         AssembleError: Its paper is not a known one.
     """
-    paper = str(document.meta["kertas"]).lower()
-    if paper not in _PAPERS:
-        raise AssembleError(f"kertas '{paper}' tidak dikenal; yang dikenal: {', '.join(_PAPERS)}")
-    width, height = _PAPERS[paper]
+    width, height = paper_size(document)
     return {
         "meta": document.meta,
         "paper": {"width": width, "height": height, "margins": _MARGINS},
@@ -39,15 +36,42 @@ def page_data(document: Document) -> dict[str, Any]:
         "main": _runs(document.main, width, height),
         "title": document.title,
         "date": document.date,
-        "captions": {entry["id"]: entry for entry in [*document.tables, *document.charts]},
-        "has_tables": bool(document.tables),
-        "has_charts": bool(document.charts),
+        "lists": lists(document) if document.meta["judul"] else [],
+        "captions": {
+            entry["id"]: entry | {"of": of}
+            for of in ("tables", "charts", "annexes")
+            for entry in getattr(document, of)
+        },
+        "annexes": document.annexes,
         "headings": {
             node["id"]: node
             for node in [*document.front, *document.main]
             if node["kind"] == "heading"
         },
     }
+
+
+def paper_size(document: Document) -> tuple[int, int]:
+    """Width and height of an upright page, in millimetres.
+
+    Raises:
+        AssembleError: Its paper is not a known one.
+    """
+    paper = str(document.meta["kertas"]).lower()
+    if paper not in _PAPERS:
+        raise AssembleError(f"kertas '{paper}' tidak dikenal; yang dikenal: {', '.join(_PAPERS)}")
+    return _PAPERS[paper]
+
+
+def lists(document: Document) -> list[dict[str, str]]:
+    """The lists between front matter and chapters: `of` what, under which `title`."""
+    wanted = [
+        ("headings", "Daftar Isi", document.toc),
+        ("tables", "Daftar Tabel", document.tables),
+        ("charts", "Daftar Gambar", document.charts),
+        ("annexes", "Daftar Lampiran", document.annexes),
+    ]
+    return [{"of": of, "title": title} for of, title, entries in wanted if entries]
 
 
 def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
