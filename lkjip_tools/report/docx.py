@@ -63,7 +63,7 @@ def render_docx(document: Document) -> bytes:
     sheets = [*_front_sheets(document, data), *_sheets(data["main"], "decimal")]
     writer = Writer(document, [node for sheet in sheets for node in sheet["nodes"]])
     blocks = [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]
-    blocks.insert(-1, writer.end())
+    blocks[-1:-1] = writer.end()
     pictures = {
         f"{node['id']}.png": _picture(node)
         for sheet in sheets

@@ -54,10 +54,10 @@ class Writer:
             yield from self._blocks(node, page)
         yield _raw({"kind": "sheet"} | page)
 
-    def end(self) -> Node:
+    def end(self) -> list[Node]:
         """What ends the document, before its last section is described."""
-        closed = f'<w:bookmarkEnd w:id="{_ANNEXES_ID}"/>' if self._document.annexes else ""
-        return raw_block(closed)
+        closed = raw_block(f'<w:bookmarkEnd w:id="{_ANNEXES_ID}"/>')
+        return [closed] if self._document.annexes else []
 
     def _blocks(self, node: Node, page: Node) -> Iterator[Node]:
         line = page["width"] - page["left"] - page["right"]

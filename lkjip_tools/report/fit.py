@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from typing import Any
 
 from fontTools.ttLib import TTFont
@@ -25,9 +26,12 @@ _SIZES = {"normal": (9.0, 8.5), "small": (8.0, 7.5, 7.0), "tiny": (6.0, 5.75, 5.
 _INSETS = {"normal": 3.5, "small": 3.0, "tiny": 1.25}
 _FILLED = {"normal": 1.0, "small": 1.0, "tiny": 0.9}
 _LONGEST_TOKEN = 0.35
-_HEAD_LINES = 3  # over how many lines a header may go before its column is widened for it
+_HEAD_LINES = 2  # over how many lines a header may go before its column is widened for it
 # Ems that a column of short texts keeps beyond the longest of them; lines part those of `tiny`.
 _EASE = {"normal": 1.2, "small": 1.0, "tiny": 0.3}
+# Of a page: up to this height they are not broken; a table above signatures stays with them.
+_WHOLE_ROW, _SHORT_TABLE, _SIGNED_TABLE = 0.25, 0.3, 0.5
+_LINE, _PADDING = 1.25, 7  # height of a line in ems, and points above and below a cell's text
 
 _BREAK = re.compile(r"\s+|(?<=[-/])(?=[^\W\d_])|(?<=–)")
 _JOINT = re.compile(r"(?<=[._/@,:;&+=-])(?=\w)")
@@ -41,12 +45,14 @@ class _Token:
     is_number: bool
 
 
-def fit_table(block: Node, available: float) -> Node:
-    """Lay a table out on a line of `available` points.
+def fit_table(block: Node, available: float, height: float = 690) -> Node:
+    """Lay a table out on a line of `available` points, on pages `height` points high.
 
     Returns:
-        The block with `layout` (`size`, `inset`, `widths` in points), its rows as `sections` of
-        `table_sections`, and break opportunities in the texts that would overflow their column.
+        The block with `layout` (`size`, `inset`, `widths` in points; whether it is so `short` that
+        it stays on one page, and how many rows its `ending` has, which stay together), its rows as
+        `sections` of `table_sections`, each of which says whether it stays `whole`, and break
+        opportunities in the texts that would overflow their column.
     """
     size_name = block.get("size") or "normal"
     inset = _INSETS[size_name]
@@ -57,12 +63,20 @@ def fit_table(block: Node, available: float) -> Node:
     placed = [*_placed(head, count), *_placed(rows, count)]
     tokens = [token for cell, column, bold in placed for token in _tokens(cell, column, bold)]
     size, minimum = _choose_size(size_name, tokens, count, inset, available)
+    minimum = _widened(minimum, head, size, inset)
     wanted = [(ems + _EASE[size_name]) * size + 2 * inset for ems in _line_ems(head, rows, count)]
     widths = _share([column["width"] for column in block["columns"]], minimum, wanted, available)
     for cell, column, bold in placed:
         room = sum(widths[column : column + cell["colspan"]]) - 2 * inset
         cell["text"] = _with_breaks(cell["text"], room / size, bold)
-    layout = {"size": size, "inset": inset, "widths": widths}
+    rooms = [(width - 2 * inset) / size for width in widths]
+    heights = _heights([*head, *rows], rooms, size)
+    for row, tall in zip(rows, heights[len(head) :], strict=True):
+        row["whole"] = tall <= _WHOLE_ROW * height
+    most = _SIGNED_TABLE if block.get("leads") else _SHORT_TABLE
+    short = sum(heights) <= most * height
+    layout = {"size": size, "inset": inset, "widths": widths, "short": short}
+    layout["ending"] = 0 if short else _ending(rows, len(sections["foot"]))
     return block | {"layout": layout, "head": [row["cells"] for row in head], "sections": sections}
 
 
@@ -104,6 +118,19 @@ def _minimum(
     return widths
 
 
+def _widened(minimum: list[float], head: list[Node], size: float, inset: float) -> list[float]:
+    """Let columns hold the longest word of a header that spans them."""
+    widths = list(minimum)
+    for cell, column, bold in _placed(head, len(widths)):
+        if cell["colspan"] > 1:
+            longest = max((_ems(word, bold) for word in _BREAK.split(cell["text"])), default=0)
+            covered = range(column, column + cell["colspan"])
+            lacking = longest * size * 1.01 + 2 * inset - sum(widths[at] for at in covered)
+            for at in covered:
+                widths[at] += max(0, lacking / cell["colspan"])
+    return widths
+
+
 def _line_ems(head: list[dict[str, Any]], rows: list[dict[str, Any]], count: int) -> list[float]:
     """What each column needs for its longest text to stay on one line, its header on a few."""
     ems = [0.0] * count
@@ -142,6 +169,34 @@ def _share(
         }
     rest = (available - sum(fixed.values())) / sum(weights)
     return [round(fixed.get(at, 0) + weight * rest, 3) for at, weight in enumerate(weights)]
+
+
+def _heights(rows: list[Node], rooms: list[float], size: float) -> list[float]:
+    """How tall each row will be, about, in points; `rooms` are widths of texts in ems."""
+    heights = []
+    starts = place_cells([row["cells"] for row in rows], len(rooms))
+    for row, columns in zip(rows, starts, strict=True):
+        lines = 1.0
+        for cell, column in zip(row["cells"], columns, strict=True):
+            room = sum(rooms[column : column + cell["colspan"]])
+            needed = sum(
+                max(1, ceil(_ems(line, cell["strong"]) * 1.05 / room))
+                for line in cell["text"].split("\n")
+            )
+            lines = max(lines, needed / cell["rowspan"])
+        heights.append(lines * size * _LINE + _PADDING)
+    return heights
+
+
+def _ending(rows: list[Node], totals: int) -> int:
+    """Rows that go over to the next page together: the totals and one more, two at least."""
+    ending = max(2, totals + 1)
+    before = rows[:-ending]
+    reaches = (
+        at + cell["rowspan"] > len(before) for at, row in enumerate(before) for cell in row["cells"]
+    )
+    parted = any(reaches) or any(row["role"] == "group" for row in rows[-ending:])
+    return 0 if parted or len(before) < 2 else ending
 
 
 def _with_breaks(text: str, room: float, bold: bool) -> str:

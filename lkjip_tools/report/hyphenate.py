@@ -41,7 +41,7 @@ def hyphenate(data: dict[str, Any], typeset: Callable[[dict[str, Any]], bytes]) 
             text["text"] = hyphenated(text["text"])
         if texts:
             texts[-1]["text"] = _LAST_WORD.sub(_whole, texts[-1]["text"])
-    for node, lines in zip(nodes, _pages(typeset(data)), strict=True):
+    for node, lines in zip(nodes, _pages(typeset(data)) if nodes else (), strict=True):
         _keep(node, _SHOWN.findall(lines))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document
 from lkjip_tools.report.fit import fit_table
-from lkjip_tools.report.markdown import Node
+from lkjip_tools.report.markdown import Node, plain_text
 
 _POINTS_PER_MM = 72 / 25.4
 _PAPERS = {"a4": (210, 297), "f4": (215, 330)}  # mm; f4 is what offices call folio
@@ -18,6 +18,7 @@ _MARGINS = {
     "portrait": {"top": 27, "bottom": 25, "left": 30, "right": 22},
     "landscape": {"top": 22, "bottom": 18, "left": 14, "right": 14},
 }
+_FEW_LETTERS = 200  # about two lines
 # What leads over to a landscape table stands on the table's own page.
 _LEADING = {"heading", "subtitle", "pairs"}
 
@@ -75,28 +76,45 @@ def lists(document: Document) -> list[dict[str, str]]:
 
 
 def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
-    """Group nodes into runs of pages: a chapter opens a new one, and so does a page turned."""
+    """Group nodes into runs of pages: a chapter opens a new one, and so does a page turned.
+
+    A node that `leads` stays with the next one: no signature stands alone on a page.
+    """
     runs: list[dict[str, Any]] = []
-    for node, orientation in zip(nodes, _orientations(nodes), strict=True):
+    following = [*nodes, {"kind": ""}][1:]
+    for node, after, orientation in zip(nodes, following, _orientations(nodes), strict=True):
         opens = node["kind"] == "heading" and node["level"] == 1
         if opens or not runs or runs[-1]["orientation"] != orientation:
             runs.append({"orientation": orientation, "blocks": []})
-        runs[-1]["blocks"].append(_fit(node, _line_width(orientation, width, height)))
+        block = node | {"leads": after["kind"] == "signature" or _announces(node, after)}
+        runs[-1]["blocks"].append(_fit(block, *_room(orientation, width, height)))
     return [run for run in runs if any(node["kind"] != "pagebreak" for node in run["blocks"])]
 
 
-def _fit(node: Node, available: float) -> Node:
+def _announces(node: Node, after: Node) -> bool:
+    """Whether a node is a line or two that end in a colon, above the list they announce."""
+    if (node["kind"], after["kind"]) != ("paragraph", "list"):
+        return False
+    text = plain_text(node["children"]).rstrip()
+    return text.endswith(":") and len(text) <= _FEW_LETTERS
+
+
+def _fit(node: Node, line: float, page: float) -> Node:
     if node["kind"] == "table":
-        return fit_table(node, available)
+        return fit_table(node, line, page)
     if node["kind"] == "chart":
-        return node | {"width_mm": min(node["width_mm"], available / _POINTS_PER_MM)}
+        return node | {"width_mm": min(node["width_mm"], line / _POINTS_PER_MM)}
     return node
 
 
-def _line_width(orientation: str, width: int, height: int) -> float:
+def _room(orientation: str, width: int, height: int) -> tuple[float, float]:
+    """Width and height between the margins, in points."""
     margins = _MARGINS[orientation]
-    line = height if orientation == "landscape" else width
-    return (line - margins["left"] - margins["right"]) * _POINTS_PER_MM
+    if orientation == "landscape":
+        width, height = height, width
+    line = width - margins["left"] - margins["right"]
+    page = height - margins["top"] - margins["bottom"]
+    return line * _POINTS_PER_MM, page * _POINTS_PER_MM
 
 
 def _orientations(nodes: list[Node]) -> list[str]:

@@ -8,6 +8,7 @@ and clusters such as *pr* stay whole.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 SOFT_HYPHEN = "\u00ad"
 _CONSONANT, _LIQUID = "[b-df-hj-np-tv-z]", "(?<=[bcdfgkpst])[lr]"
@@ -22,7 +23,7 @@ _BREAK = re.compile(
 _PREFIX = re.compile(r"(?:be|pe|te)(?=r[aiueo])|(?:me|pe)(?=ng[aiueo])|(?:ber|per|ter)(?=[aiueo])")
 _SUFFIX = re.compile(rf"(?:ng|ny|sy|kh|{_CONSONANT})?(?:an|i)$")
 _WORD = re.compile(r"(?<![\w./@:%-])[^\W\d_]+(?![\w/@:%])")
-_LEFT, _RIGHT = 2, 3  # letters that stay together at the end and at the start of a line
+_LEFT, _RIGHT = 3, 3  # letters that stay together at the end and at the start of a line
 _CAPITALIZED = 9  # letters; shorter ones with a capital are mostly names, which stay whole
 
 
@@ -38,7 +39,7 @@ def hyphenated(text: str) -> str:
     its letters do not tell how it is made up.
 
     >>> hyphenated("Penyelenggaraan pemerintahan oleh SAKIP").replace("\\u00ad", "|")
-    'Penye|leng|garaan peme|rin|tahan oleh SAKIP'
+    'Penye|leng|ga|raan peme|rin|tahan oleh SAKIP'
     """
     return _WORD.sub(lambda found: _hyphenated_word(found[0]), text)
 
@@ -57,6 +58,4 @@ def _hyphenated_word(word: str) -> str:
         if max(_LEFT, first + 1) <= found.start() <= len(word) - _RIGHT and found.start() < last
     ]
     bounds = [0, *places, len(word)]
-    return SOFT_HYPHEN.join(
-        word[start:end] for start, end in zip(bounds, bounds[1:], strict=False)
-    )
+    return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise(bounds))
