@@ -28,7 +28,8 @@ LISTS = ["Daftar Isi", "Daftar Tabel", "Daftar Gambar", "Daftar Lampiran"]
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 # Word repairs or refuses a file whose elements come in another order.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind "
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs suppressAutoHyphens "
+    "spacing ind "
     "contextualSpacing jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b bCs i iCs caps noProof color spacing sz szCs u vertAlign lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",

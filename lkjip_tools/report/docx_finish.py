@@ -23,6 +23,14 @@ _PAGE = (
     '<w:fldSimple {ns} w:instr=" PAGE "><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r>'
     "</w:fldSimple>"
 )
+_BULLETS = ("•", "–")
+_LIST_INDENT = 380  # twips for each level
+_HYPHENATION = [
+    '<w:autoHyphenation {ns} w:val="true"/>',
+    '<w:consecutiveHyphenLimit {ns} w:val="2"/>',
+    '<w:doNotHyphenateCaps {ns} w:val="true"/>',
+]
+_AFTER_HYPHENATION = ["drawingGridHorizontalSpacing", "characterSpacingControl"]
 _INDONESIAN = {"themeFontLang": "id-ID", "decimalSymbol": ",", "listSeparator": ";"}
 _AFTER_UPDATE = ["hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids", "themeFontLang"]
 
@@ -38,6 +46,7 @@ def finish(content: bytes, document: Document, has_cover: bool) -> bytes:
     word = docx.Document(BytesIO(content))
     _end_last_section(word)
     _number_pages(word, int(has_cover), _running_head(document.meta))
+    _mark_lists(word)
     _settle(word)
     properties = word.core_properties
     properties.title = document.title
@@ -85,12 +94,28 @@ def _number_pages(word: WordDocument, first: int, running_head: str) -> None:
         section.header.paragraphs[0].add_run(running_head)
 
 
+def _mark_lists(word: WordDocument) -> None:
+    """Bullets of the text's own typeface, and indents as in the PDF."""
+    for level in word.part.numbering_part.element.iter(qn("w:lvl")):
+        depth = int(level.get(qn("w:ilvl")))
+        indent = level.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+        if indent is not None:
+            indent.set(qn("w:left"), str(_LIST_INDENT * (depth + 1)))
+            indent.set(qn("w:hanging"), str(_LIST_INDENT))
+        if level.find(qn("w:numFmt")).get(qn("w:val")) == "bullet":
+            level.find(qn("w:lvlText")).set(qn("w:val"), _BULLETS[min(depth, 1)])
+            for run in level.findall(qn("w:rPr")):
+                level.remove(run)
+
+
 def _running_head(meta: dict[str, Any]) -> str:
     return " · ".join(part for part in (meta["judul_singkat"], meta["instansi"]) if part)
 
 
 def _settle(word: WordDocument) -> None:
     settings = word.settings.element
+    for element in _HYPHENATION:
+        _insert(settings, _xml(element), _AFTER_HYPHENATION)
     _insert(settings, _xml('<w:updateFields {ns} w:val="true"/>'), _AFTER_UPDATE)
     for old in settings.findall(qn("w:compat")):
         settings.remove(old)

@@ -81,7 +81,9 @@ def prose_blocks(node: Node) -> list[Node]:
     """
     match node["kind"]:
         case "paragraph":
-            return [{"t": "Para", "c": inlines(node["children"])}]
+            paragraph = {"t": "Para", "c": inlines(node["children"])}
+            leads = _attributes(**{"custom-style": "Kalimat Pengantar"})
+            return [{"t": "Div", "c": [leads, [paragraph]]} if node.get("leads") else paragraph]
         case "list":
             return [_list(node)]
         case "quote":
