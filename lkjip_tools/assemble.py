@@ -19,6 +19,7 @@ from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.finding import FIELDS
+from lkjip_tools.logo import logo_paths
 from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
 from lkjip_tools.policy import declared_rules
@@ -29,7 +30,11 @@ _NOT_PRINTED = {"kind", "key", "id", "value", "svg", "berkas"}
 
 
 def merge_chapters(
-    executed: Iterable[tuple[Chapter, Any]], params: Params, tahun: int, kertas: str | None = None
+    executed: Iterable[tuple[Chapter, Any]],
+    params: Params,
+    tahun: int,
+    kertas: str | None = None,
+    logo: dict[str, Any] | None = None,
 ) -> Any:
     """Join the printed chapters into one notebook, captions numbered and referred to.
 
@@ -38,6 +43,7 @@ def merge_chapters(
         params: The agency, for the cover.
         tahun: Year of the report.
         kertas: `a4` or `f4`; what the agency declares when not given.
+        logo: As `read_logo` returns it.
 
     Raises:
         AssembleError: A chapter's own text refers to something that is not there.
@@ -65,6 +71,7 @@ def merge_chapters(
         "alamat": list(params.alamat),
         "tempat_tanggal": f"{signed.tempat}, {date_text(signed.tanggal)}",
         "kertas": kertas or params.kertas,
+        "logo": logo,
         "versi": __version__,
     }
     for cell in merged.cells:
@@ -158,7 +165,9 @@ def make_manifest(
             }
             for name, rule in rules.items()
         },
-        "params": _digests(root, [root / "params" / f"{instansi}.yml"]),
+        "params": _digests(
+            root, [root / "params" / f"{instansi}.yml", *logo_paths(params, instansi, root)]
+        ),
         "data": _digests(root, [path for path in data if path.is_file()]),
         "notebook": _digests(root, sorted((root / "notebooks").glob("*.ipynb"))),
         "temuan": {tingkat: counts[tingkat] for tingkat in ("material", "minor", "catatan")},

@@ -20,6 +20,7 @@ from lkjip_tools.heading import opening_of, slug
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\[([^\]]*)\]\(#([^)\s]+)\)")
+PICTURES = ("chart", "scan")
 _MARKUP = re.compile(r"[\\`*_\[\]<]")
 
 # Told the line, counted from 0, and what is wrong with a reference on it.
@@ -40,7 +41,7 @@ def number_captions(notebook: Any) -> None:
             opening = opening_of(text) if level == 1 else None
             code = opening.code if opening else code
         before = f"{code}." if code else ""
-        if block.get("kind") == "chart":
+        if block.get("kind") in PICTURES and block.get("numbered", True):
             count["Gambar", code] += 1
             _caption(block, f"Gambar {before}{count['Gambar', code]}")
         elif block.get("kind") == "table" and block.get("numbered"):
@@ -97,7 +98,11 @@ def _report(narrative: dict[str, Any], found: list[Finding]) -> Lost:
     def lost(line: int, message: str) -> None:
         place = f"{narrative['berkas']} baris {narrative['baris'] + line}"
         advice = "Pakai kunci tabel atau gambar, atau nama bagian."
-        found.append(Finding("N05", "minor", place, f"{message[0].upper()}{message[1:]}. {advice}"))
+        found.append(
+            Finding(
+                "rujukan_bagian", "minor", place, f"{message[0].upper()}{message[1:]}. {advice}"
+            )
+        )
 
     return lost
 
@@ -111,7 +116,7 @@ def _labels(notebook: Any) -> dict[str, str]:
             labels.setdefault(slug(text), opening.label if opening else text)
             if opening:
                 labels.setdefault(slug(opening.label), opening.label)
-        if isinstance(item, dict) and item["kind"] in ("table", "chart"):
+        if isinstance(item, dict) and item["kind"] in ("table", *PICTURES):
             words = item.get("label") or _MARKUP.sub(r"\\\g<0>", item["title"])
             labels.setdefault(slug(item["key"]), words)
     return labels

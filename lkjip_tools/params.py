@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -211,5 +211,6 @@ def _message(source: SourceFile, error: dict[str, Any]) -> str:
 def _known_keys(location: tuple[str | int, ...]) -> list[str]:
     model: Any = Params
     for part in location[:-1]:
-        model = model.model_fields[part].annotation
+        wanted = model.model_fields[part].annotation
+        model = next(kind for kind in (wanted, *get_args(wanted)) if hasattr(kind, "model_fields"))
     return list(model.model_fields)

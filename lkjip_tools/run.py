@@ -18,6 +18,7 @@ from lkjip_tools.assemble import (
     merge_chapters,
 )
 from lkjip_tools.execute import execute_chapter, find_chapters
+from lkjip_tools.logo import read_logo
 from lkjip_tools.output import staged
 from lkjip_tools.params import read_params
 
@@ -66,7 +67,9 @@ def make_report(
             progress(chapter.name, place, steps)
             target = staging / "notebooks" / f"{chapter.name}.ipynb"
             executed.append((chapter, execute_chapter(chapter, instansi, tahun, target)))
-        figures, merged = collect_figures(executed), merge_chapters(executed, params, tahun)
+        figures = collect_figures(executed)
+        logo = read_logo(params, instansi, root)
+        merged = merge_chapters(executed, params, tahun, logo=logo)
         findings = collect_findings(executed, merged)
         written = []
         for place, kind in enumerate(FORMATS, len(chapters)):

@@ -187,7 +187,7 @@ def test_a_reference_of_a_narrative_that_leads_nowhere_is_seen_and_is_a_finding_
 
     assert markdown == "Satu.\n\nDua **[rujukan tidak dikenal: #ikuu]**."
     assert [(item["kode"], item["tingkat"], item["lokasi"]) for item in findings] == [
-        ("N05", "minor", f"{NARRATIVE} baris 5")
+        ("rujukan_bagian", "minor", f"{NARRATIVE} baris 5")
     ]
     assert findings[0]["pesan"].startswith(
         "Rujukan '#ikuu' tidak mengarah ke mana pun; mungkin maksudnya 'iku'?"
@@ -202,7 +202,7 @@ def test_a_finding_joins_those_the_narrative_has_already():
 
     found = assembled(shown).cells[0].outputs[0].data[MIME_FINDINGS]
 
-    assert [item["kode"] for item in found] == ["N04", "N05"]
+    assert [item["kode"] for item in found] == ["N04", "rujukan_bagian"]
 
 
 @pytest.mark.parametrize(

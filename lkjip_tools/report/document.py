@@ -224,7 +224,9 @@ def _meta(nb: NotebookNode) -> dict[str, Any]:
         "pemerintah": "",
         "alamat": [],
     }
-    meta: dict[str, Any] = empty | {"kertas": "a4"} | dict(nb.metadata.get("lkjip", {}))
+    meta: dict[str, Any] = (
+        empty | {"kertas": "a4", "logo": None} | dict(nb.metadata.get("lkjip", {}))
+    )
     abbreviation = _ABBREVIATION.search(meta["judul"])
     short = abbreviation[1] if abbreviation else meta["judul"]
     return meta | {"judul_singkat": f"{short} Tahun {meta['tahun']}" if short else ""}

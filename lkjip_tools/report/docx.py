@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.typefaces import typst_fonts
 
 _PIXELS_PER_INCH = 220
+_LOGO_MM = 50  # wider than it is ever set
 # What Word makes each list of. The annexes are chapters too: those within a bookmark.
 _FIELDS = {
     "headings": r'TOC \o "1-3" \h \z \u',
@@ -70,7 +72,8 @@ def render_docx(document: Document) -> bytes:
         for node in sheet["nodes"]
         if node["kind"] == "chart"
     }
-    return finish(run_pandoc(blocks, pictures), document, bool(document.meta["judul"]))
+    logo = _logo(document.meta["logo"]) if document.meta["logo"] else None
+    return finish(run_pandoc(blocks, pictures), document, bool(document.meta["judul"]), logo)
 
 
 def _front_sheets(document: Document, data: dict[str, Any]) -> list[Node]:
@@ -116,10 +119,25 @@ def _picture(chart: Node) -> bytes:
     """A chart as PNG, since LibreOffice shows an SVG of pandoc's as an empty frame."""
     if not chart["alt"]:
         raise AssembleError(f"grafik {chart['key']} tidak memiliki teks alternatif (alt)")
-    inputs = {"svg": chart["svg"], "width": str(chart["width_mm"])}
     try:
-        return typst.compile(
-            _CHART, format="png", ppi=_PIXELS_PER_INCH, font_paths=typst_fonts(), sys_inputs=inputs
-        )
+        return _drawn(chart["svg"], chart["width_mm"])
     except typst.TypstError as error:
         raise AssembleError(f"grafik {chart['key']} tidak dapat digambar: {error}") from error
+
+
+def _logo(logo: dict[str, Any]) -> bytes:
+    content = b64decode(logo["data"])
+    if logo["mime"] == "image/png":
+        return content
+    try:
+        return _drawn(content.decode(), _LOGO_MM)
+    except (typst.TypstError, UnicodeDecodeError) as error:
+        raise AssembleError(f"logo tidak dapat digambar: {error}") from error
+
+
+def _drawn(svg: str, width_mm: float) -> bytes:
+    """An SVG as PNG."""
+    inputs = {"svg": svg, "width": str(width_mm)}
+    return typst.compile(
+        _CHART, format="png", ppi=_PIXELS_PER_INCH, font_paths=typst_fonts(), sys_inputs=inputs
+    )

@@ -11,6 +11,8 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 
 from lkjip_tools.report.document import Document
 
@@ -23,6 +25,7 @@ _PAGE = (
     '<w:fldSimple {ns} w:instr=" PAGE "><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r>'
     "</w:fldSimple>"
 )
+_LOGO_SIZES = {"SampulLogo": (40, 26), "KopLogo": (19, 20)}  # mm at most, by style
 _BULLETS = ("•", "–")
 _LIST_INDENT = 380  # twips for each level
 _HYPHENATION = [
@@ -35,18 +38,21 @@ _INDONESIAN = {"themeFontLang": "id-ID", "decimalSymbol": ",", "listSeparator": 
 _AFTER_UPDATE = ["hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids", "themeFontLang"]
 
 
-def finish(content: bytes, document: Document, has_cover: bool) -> bytes:
+def finish(content: bytes, document: Document, has_cover: bool, logo: bytes | None = None) -> bytes:
     """Complete what `run_pandoc` made of a document.
 
     Args:
         content: The file, each section of it ended by a paragraph with its `sectPr`.
         document: What it is made of.
         has_cover: Whether the first section is a cover, which has no page number.
+        logo: A picture for the places that the template keeps for it.
     """
     word = docx.Document(BytesIO(content))
     _end_last_section(word)
     _number_pages(word, int(has_cover), _running_head(document.meta))
     _mark_lists(word)
+    if logo:
+        _place_logo(word, logo, document.meta["logo"])
     _settle(word)
     properties = word.core_properties
     properties.title = document.title
@@ -92,6 +98,18 @@ def _number_pages(word: WordDocument, first: int, running_head: str) -> None:
         section.header.is_linked_to_previous = False
         section.header.paragraphs[0].style = "header"
         section.header.paragraphs[0].add_run(running_head)
+
+
+def _place_logo(word: WordDocument, picture: bytes, logo: dict[str, Any]) -> None:
+    """Put the picture into the paragraphs whose style asks for it."""
+    for element in word.element.body.iter(qn("w:p")):
+        paragraph = Paragraph(element, word._body)
+        if paragraph.style is not None and paragraph.style.style_id in _LOGO_SIZES:
+            width, height = _LOGO_SIZES[paragraph.style.style_id]
+            scale = min(width / logo["width"], height / logo["height"])
+            size = (Mm(logo["width"] * scale), Mm(logo["height"] * scale))
+            shape = paragraph.add_run().add_picture(BytesIO(picture), *size)
+            shape._inline.docPr.set("descr", logo["alt"])
 
 
 def _mark_lists(word: WordDocument) -> None:

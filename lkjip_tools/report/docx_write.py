@@ -23,6 +23,7 @@ _TOC_DEPTH = 3
 _LABEL = re.compile(r"(\w+) ((?:\w+\.)?)(\d+)(\w*)")  # Tabel 3.2a: word, chapter, number, part
 ANNEXES, _ANNEXES_ID = "Lampiran", 1  # bookmark around all annexes
 _LETTER, _COLON = 128, 240  # twips of a letter and of a colon with its space
+_LOGO_COLUMN = 1134  # twips on both sides of a letterhead with a logo
 
 
 class Writer:
@@ -78,6 +79,9 @@ class Writer:
                 yield _raw(node | {"widths": _pair_widths(node["rows"], line)})
             case "statement":
                 yield _raw(node | {"widths": _pair_widths(node["pairs"], line)})
+            case "letterhead":
+                widths = [_LOGO_COLUMN, line - 2 * _LOGO_COLUMN, _LOGO_COLUMN]
+                yield _raw(node | {"logo": self._document.meta["logo"], "widths": widths})
             case "signature":
                 left = line // 2 if node["left"] else line // 3
                 yield _raw(node | {"widths": [left, line - left]})

@@ -79,6 +79,8 @@ def render_html(document: Document) -> str:
             node["explained"] = explanations.of_table(node)
             node["searchable"] = len(node["body"]) > _SEARCHED
             _name_rows(node)
+        if node["kind"] == "letterhead":
+            node["logo"] = document.meta["logo"]
     return (
         _templates()
         .get_template("html.j2")

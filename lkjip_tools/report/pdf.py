@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from base64 import b64decode
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -60,6 +61,9 @@ def compile_pdf(data: dict[str, Any], *, prose_alone: bool = False) -> bytes:
     package = files("lkjip_tools.report")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
+        logo = data["meta"]["logo"] if "meta" in data else None
+        if logo:
+            (root / "logo").write_bytes(b64decode(logo["data"]))
         (root / "report.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         template = package / "templates" / "report.typ"
         (root / "report.typ").write_text(template.read_text("utf-8"), "utf-8")

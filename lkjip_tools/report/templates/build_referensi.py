@@ -152,6 +152,13 @@ STYLES = [
           f'<w:pBdr>{edge("bottom", 4, HAIR)}</w:pBdr>{spacing(6, 12)}<w:ind w:right="6200"/>'),
     Style("Pemisah", "Pemisah", "Normal", '<w:spacing w:before="0" w:after="0" w:line="20" '
           'w:lineRule="exact"/>', size(1)),
+    Style("KopTeks", "Kop Alamat di Samping Logo", "KopAlamat",
+          f'<w:pBdr>{edge("bottom", 0, ACCENT, 0, "nil")}</w:pBdr>{spacing(4, 0)}'),
+    Style("KopGaris", "Kop Garis", "Normal",
+          f'{KEEP}<w:pBdr>{edge("bottom", 24, ACCENT, 0, "thickThinSmallGap")}</w:pBdr>'
+          + spacing(0, 10), size(3)),
+    Style("KopLogo", "Kop Logo", "Normal", KEEP + CENTER),
+    Style("SampulLogo", "Sampul Logo", "Normal", spacing(0, 18) + LEFT),
     Style("SampulPemerintah", "Sampul Pemerintah", "Normal", spacing(0, 4) + LEFT,
           f'{font(SANS)}<w:caps/>{color(ACCENT)}<w:spacing w:val="26"/>{size(11)}'),
     Style("SampulInstansi", "Sampul Instansi", "Normal", spacing(0, 0) + LEFT,
