@@ -11,26 +11,37 @@ from typing import Any
 
 from lkjip_tools import __version__
 from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
-from lkjip_tools.dates import date_text
+from lkjip_tools.captions import link_references, number_captions
+from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.finding import FIELDS
+from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
 PRINTED = ("depan", "isi", "lampiran")
+_NOT_PRINTED = {"kind", "key", "id", "value", "svg", "berkas"}
 
 
 def merge_chapters(
-    executed: Iterable[tuple[Chapter, Any]], params: Params, tahun: int, kertas: str = "a4"
+    executed: Iterable[tuple[Chapter, Any]],
+    params: Params,
+    tahun: int,
+    kertas: str | None = None,
+    logo: dict[str, Any] | None = None,
 ) -> Any:
-    """Join the printed chapters into one notebook, captions numbered.
+    """Join the printed chapters into one notebook, captions numbered and referred to.
 
     Args:
         executed: Chapters with their executed notebooks, in printing order.
         params: The agency, for the cover.
         tahun: Year of the report.
-        kertas: `a4` or `f4`.
+        kertas: `a4` or `f4`; what the agency declares when not given.
+        logo: As `read_logo` returns it.
+
+    Raises:
+        AssembleError: A chapter's own text refers to something that is not there.
     """
     import nbformat
 
@@ -54,27 +65,15 @@ def merge_chapters(
         "pemerintah": params.pemerintah,
         "alamat": list(params.alamat),
         "tempat_tanggal": f"{signed.tempat}, {date_text(signed.tanggal)}",
-        "kertas": kertas,
+        "kertas": kertas or params.kertas,
+        "logo": logo,
         "versi": __version__,
     }
+    for cell in merged.cells:
+        _style_cell(cell, params.kebijakan.gaya_persen)
     number_captions(merged)
+    link_references(merged)
     return merged
-
-
-def number_captions(notebook: Any) -> None:
-    """Give every numbered table, chart and scan its number, once, for all formats.
-
-    Tables of one part (`a`, `b`, …) share a number: Tabel 8a, Tabel 8b.
-    """
-    tables = charts = 0
-    for block in _blocks(notebook):
-        if block["kind"] == "chart" or (block["kind"] == "scan" and block["numbered"]):
-            charts += 1
-            _caption(block, f"Gambar {charts}")
-        elif block["kind"] == "table" and block.get("numbered"):
-            part = block.get("part") or ""
-            tables += part in ("", "a")
-            _caption(block, f"Tabel {tables}{part}")
 
 
 def collect_figures(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, Any]]:
@@ -84,20 +83,29 @@ def collect_figures(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, A
         AssembleError: Two chapters give one id different values.
     """
     found: dict[str, dict[str, Any]] = {}
-    for chapter, figure in _outputs(executed, MIME_FIGURES):
-        first = found.setdefault(figure["id"], {**figure, "bab": chapter.name})
-        if first["nilai"] != figure["nilai"]:
-            raise AssembleError(
-                f"angka {figure['id']} berbeda antara bab {first['bab']} ({first['nilai']}) "
-                f"dan {chapter.name} ({figure['nilai']})"
-            )
+    for chapter, notebook in executed:
+        for figure in _shown([notebook], MIME_FIGURES):
+            first = found.setdefault(figure["id"], {**figure, "bab": chapter.name})
+            if first["nilai"] != figure["nilai"]:
+                raise AssembleError(
+                    f"angka {figure['id']} berbeda antara bab {first['bab']} ({first['nilai']}) "
+                    f"dan {chapter.name} ({figure['nilai']})"
+                )
     return list(found.values())
 
 
-def collect_findings(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, str]]:
-    """Return every finding once, material ones first."""
+def collect_findings(
+    executed: Iterable[tuple[Chapter, Any]], merged: Any = None
+) -> list[dict[str, str]]:
+    """Return every finding once, material ones first.
+
+    Args:
+        executed: Chapters with their executed notebooks.
+        merged: As `merge_chapters` returns it, for what only shows when chapters are joined.
+    """
     order = {"material": 0, "minor": 1, "catatan": 2}
-    found = {tuple(item.values()): item for _, item in _outputs(executed, MIME_FINDINGS)}
+    notebooks = [notebook for _, notebook in executed] + ([merged] if merged else [])
+    found = {tuple(item.values()): item for item in _shown(notebooks, MIME_FINDINGS)}
     return sorted(
         found.values(), key=lambda item: (order[item["tingkat"]], item["kode"], item["lokasi"])
     )
@@ -117,24 +125,32 @@ def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
     return target.getvalue()
 
 
-def _blocks(notebook: Any) -> Iterator[dict[str, Any]]:
-    for cell in notebook.cells:
-        if cell.cell_type != "code" or "laporan" not in cell.metadata.get("tags", []):
-            continue
-        for output in cell.outputs:
-            found = output.get("data", {}).get(MIME_BLOCK, [])
-            yield from found if isinstance(found, list) else [found]
+def _style_cell(cell: Any, gaya_persen: str) -> None:
+    """Write percentages and dates in one way, wherever they are printed from."""
+    if cell.cell_type == "markdown":
+        cell.source = _styled(cell.source, gaya_persen)
+    for output in cell.get("outputs", []):
+        data = output.get("data", {})
+        if MIME_BLOCK in data:
+            data[MIME_BLOCK] = _styled(data[MIME_BLOCK], gaya_persen)
 
 
-def _caption(block: dict[str, Any], label: str) -> None:
-    block["label"], block["caption_text"] = label, f"{label} {block['title']}"
+def _styled(part: Any, gaya_persen: str) -> Any:
+    match part:
+        case str():
+            return style_dates(style_percent(part, gaya_persen))
+        case list():
+            return [_styled(item, gaya_persen) for item in part]
+        case dict():
+            return {
+                key: value if key in _NOT_PRINTED else _styled(value, gaya_persen)
+                for key, value in part.items()
+            }
+    return part
 
 
-def _outputs(
-    executed: Iterable[tuple[Chapter, Any]], mime: str
-) -> Iterator[tuple[Chapter, dict[str, Any]]]:
-    for chapter, notebook in executed:
+def _shown(notebooks: Iterable[Any], mime: str) -> Iterator[dict[str, Any]]:
+    for notebook in notebooks:
         for cell in notebook.cells:
             for output in cell.get("outputs", []):
-                for item in output.get("data", {}).get(mime, []):
-                    yield chapter, item
+                yield from output.get("data", {}).get(mime, [])

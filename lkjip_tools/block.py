@@ -15,6 +15,7 @@ from html import escape
 from typing import Any, Literal, Self
 
 from lkjip_tools.block_html import block_html, block_text, place_cells
+from lkjip_tools.nip import format_nip
 
 MIME_BLOCK = "application/vnd.lkjip.block+json"
 MIME_FIGURES = "application/vnd.lkjip.figures+json"
@@ -159,9 +160,16 @@ class Table:
         return self.block()._repr_mimebundle_()
 
 
-def prose(markdown: str) -> Block:
-    """Running text, its figure references resolved to `[96,34%](angka:<id>)`."""
-    return Block(kind="prose", markdown=markdown)
+def prose(markdown: str, *, path: str = "", first_line: int = 1) -> Block:
+    """Running text, its figure references resolved to `[96,34%](angka:<id>)`.
+
+    Args:
+        markdown: The text.
+        path: File of the agency it was read from; empty for a chapter's own text.
+        first_line: Line of that file on which it begins.
+    """
+    place = {"berkas": path, "baris": first_line} if path else {}
+    return Block(kind="prose", markdown=markdown, **place)
 
 
 def chart(
@@ -177,7 +185,8 @@ def signer(
     role: Sequence[str], name: str, *, place_date: str = "", rank: str = "", nip: str = ""
 ) -> dict[str, Any]:
     """One side of a signature: who signs, as what, where and when."""
-    return {"place_date": place_date, "role": list(role), "name": name, "rank": rank, "nip": nip}
+    number = format_nip(nip)
+    return {"place_date": place_date, "role": list(role), "name": name, "rank": rank, "nip": number}
 
 
 def signature(right: Mapping[str, Any], left: Mapping[str, Any] | None = None) -> Block:
@@ -233,7 +242,7 @@ def _cell(cell: CellLike) -> dict[str, Any]:
 def _readable(block: Block) -> dict[str, str]:
     match block["kind"]:
         case "prose":
-            markdown = _FIGURE_LINK.sub(_titled, block["markdown"])
+            markdown = _FIGURE_LINK.sub(_titled, block["markdown"]).replace("[](#", "[→](#")
             return {"text/markdown": markdown, "text/plain": block["markdown"]}
         case "chart":
             return {

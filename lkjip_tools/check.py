@@ -7,18 +7,19 @@ from pathlib import Path
 from lkjip_tools.errors import InputError, TableError, TableNotFoundError
 from lkjip_tools.load import read_table
 from lkjip_tools.load.berkas import check_berkas
+from lkjip_tools.logo import read_logo
 from lkjip_tools.params import read_params
 from lkjip_tools.root import data_folder
 from lkjip_tools.schema import TABLES
 
 
 def check_inputs(instansi: str, tahun: int, root: Path) -> None:
-    """Read the agency's parameters, all its tables, and the files it attaches.
+    """Read the agency's parameters, its logo, all its tables, and the files it attaches.
 
     Raises:
         InputError: Something cannot be read; the message names every place.
     """
-    read_params(instansi, root)
+    read_logo(read_params(instansi, root), instansi, root)
     folder = data_folder(root, instansi, tahun)
     if not folder.is_dir():
         known = sorted(path.name for path in folder.parent.glob("[0-9]*") if path.is_dir())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
     *("Agustus", "September", "Oktober", "November", "Desember"),
 )
+_PADDED = re.compile(rf"\b0([1-9])(?=\s+(?:{'|'.join(MONTHS)})\b)", re.IGNORECASE)
 
 
 def date_text(day: date) -> str:
@@ -17,3 +19,12 @@ def date_text(day: date) -> str:
     '5 Februari 2024'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def style_dates(text: str) -> str:
+    """Take the leading zero off the days of a text, wherever they were typed.
+
+    >>> style_dates("Samarinda, 09 Januari 2024")
+    'Samarinda, 9 Januari 2024'
+    """
+    return _PADDED.sub(r"\1", text)

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from lkjip_tools import __version__
-from lkjip_tools.params import Params
+from lkjip_tools.logo import logo_paths
+from lkjip_tools.params import Params, read_params
 from lkjip_tools.policy import declared_rules
 from lkjip_tools.root import data_folder
 
@@ -72,10 +73,16 @@ def make_manifest(
 
 
 def input_digests(root: Path, instansi: str, tahun: int) -> dict[str, dict[str, str]]:
-    """Hash the agency's params and data and the notebooks, by their paths from `root`."""
+    """Hash the agency's params, logo and data and the notebooks, by their paths from `root`."""
     data = sorted(data_folder(root, instansi, tahun).rglob("*"))
     return {
-        "params": _digests(root, [root / "params" / f"{instansi}.yml"]),
+        "params": _digests(
+            root,
+            [
+                root / "params" / f"{instansi}.yml",
+                *logo_paths(read_params(instansi, root), instansi, root),
+            ],
+        ),
         "data": _digests(root, data),
         "notebook": _digests(root, sorted((root / "notebooks").glob("*.ipynb"))),
     }

@@ -16,6 +16,7 @@ _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
 _PLAIN = re.compile(r"-?[0-9]+(,[0-9]+)?")
 _LONE_DOT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _DRESSED = re.compile(r"(?:Rp\.?\s*)?(-?[0-9.,]*[0-9])(?:,-|\s*%|\s+[^\W\d]+)?", re.IGNORECASE)
+_PERCENT_SIGN = re.compile(r"(?<=\d)[ \u00a0\u202f]*%(?!\w)")
 NIHIL, MINUS = "-", "−"
 
 
@@ -75,6 +76,14 @@ def format_rupiah(value: Decimal, style: str = "resmi_eyd") -> str:
         return f"Rp. {format_number(value, 2)}"
     digits = format_number(value, 0)
     return f"{MINUS}Rp{digits[1:]}" if digits.startswith(MINUS) else f"Rp{digits}"
+
+
+def style_percent(text: str, style: str) -> str:
+    """Set every percent sign of a text: `96,34%` (`resmi_eyd`) or `96,34 %` (`kebiasaan`).
+
+    The space does not break. A document has one style, also where an agency typed another.
+    """
+    return _PERCENT_SIGN.sub("\u00a0%" if style == "kebiasaan" else "%", text)
 
 
 def _hint(text: str) -> str:

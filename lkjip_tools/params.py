@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -30,6 +30,16 @@ class Pejabat(_Strict):
     nama: str
     pangkat: str
     nip: str
+
+
+class Logo(_Strict):
+    """The agency's arms: an SVG or PNG file in `params/` or `data/<instansi>/`, and what it shows.
+
+    `report` prints it on the cover and in the letterhead; `logo.py` checks it.
+    """
+
+    berkas: str
+    keterangan: str
 
 
 class TandaTangan(_Strict):
@@ -76,6 +86,7 @@ class Kebijakan(_Strict):
     evaluasi_rata_rata_k: str
     evaluasi_rata_rata_rp: str
     gaya_rupiah: Literal["resmi_eyd", "kebiasaan"]
+    gaya_persen: Literal["resmi_eyd", "kebiasaan"]
 
 
 POLICIES = {
@@ -109,6 +120,8 @@ class Params(_Strict):
     nama_pendek: str
     pemerintah: str
     alamat: tuple[str, ...]
+    logo: Logo | None = None  # no policy: an agency without one has a cover all the same
+    kertas: Literal["a4", "f4"]
     kepala: Pejabat
     tanda_tangan: TandaTangan
     renstra: Renstra
@@ -198,5 +211,6 @@ def _message(source: SourceFile, error: dict[str, Any]) -> str:
 def _known_keys(location: tuple[str | int, ...]) -> list[str]:
     model: Any = Params
     for part in location[:-1]:
-        model = model.model_fields[part].annotation
+        wanted = model.model_fields[part].annotation
+        model = next(kind for kind in (wanted, *get_args(wanted)) if hasattr(kind, "model_fields"))
     return list(model.model_fields)

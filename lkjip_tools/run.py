@@ -17,6 +17,7 @@ from lkjip_tools.assemble import (
     merge_chapters,
 )
 from lkjip_tools.execute import Chapter, execute_chapters, find_chapters
+from lkjip_tools.logo import read_logo
 from lkjip_tools.manifest import make_manifest
 from lkjip_tools.output import staged
 from lkjip_tools.params import read_params
@@ -99,8 +100,9 @@ def finish_report(
         AssembleError: A chapter holds what cannot be printed.
     """
     params = read_params(instansi, root)
-    figures, findings = collect_figures(executed), collect_findings(executed)
-    merged = merge_chapters(executed, params, tahun)
+    figures, logo = collect_figures(executed), read_logo(params, instansi, root)
+    merged = merge_chapters(executed, params, tahun, logo=logo)
+    findings = collect_findings(executed, merged)
     written = []
     for place, kind in enumerate(formats):
         progress(f"laporan.{kind}", place)

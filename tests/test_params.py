@@ -99,9 +99,9 @@ def test_an_unknown_policy_key_names_its_line_and_the_nearest_one(project):
 
 
 def test_an_unknown_key_at_the_top_lists_the_keys_of_the_top(project):
-    (fault,) = refused(project, "nama_pendek:", "logo: x.png\nnama_pendek:")
+    (fault,) = refused(project, "nama_pendek:", "lambang: x.png\nnama_pendek:")
 
-    assert fault.startswith(f"{SHOWN}, baris 3, kolom 1, logo: kunci tidak dikenal; ")
+    assert fault.startswith(f"{SHOWN}, baris 3, kolom 1, lambang: kunci tidak dikenal; ")
     assert "yang dikenal: nama, nama_pendek, pemerintah" in fault
 
 

@@ -2,7 +2,6 @@
 
 import re
 import runpy
-import shutil
 import subprocess
 from io import BytesIO
 from itertools import chain
@@ -13,6 +12,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from nbformat.v4 import new_notebook
+from office import office_pdf
 from report_sample import KEPALA, merged_notebook, shown, table_with, written
 
 import lkjip_tools.report
@@ -24,11 +24,12 @@ from lkjip_tools.report.docx import LkjipDOCXExporter
 from lkjip_tools.report.docx_pandoc import run_pandoc
 
 TEMPLATES = Path(lkjip_tools.report.__file__).parent / "templates"
-LISTS = ["DAFTAR ISI", "DAFTAR TABEL", "DAFTAR GAMBAR"]
+LISTS = ["Daftar Isi", "Daftar Tabel", "Daftar Gambar", "Daftar Lampiran"]
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 # Word repairs or refuses a file whose elements come in another order.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind "
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs suppressAutoHyphens "
+    "spacing ind "
     "contextualSpacing jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b bCs i iCs caps noProof color spacing sz szCs u vertAlign lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
@@ -66,10 +67,7 @@ def nodes():
 @pytest.fixture(scope="module")
 def pdf(file):
     """The document as LibreOffice sets it."""
-    profile = f"-env:UserInstallation={(file.parent / 'profil').as_uri()}"
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    run(office, profile, "--headless", "--convert-to", "pdf", "--outdir", file.parent, file)
-    return file.with_suffix(".pdf")
+    return office_pdf(file)
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +173,7 @@ def test_the_rows_of_a_header_repeat_and_no_others(word, nodes):
 
 def test_rows_are_not_split_over_pages_unless_one_is_long():
     table = Table("t", "T", [Column("No"), Column("Uraian")])
-    word = opened(shown(table.row("1", "kata " * 200).row("2", "kata").block()))
+    word = opened(shown(table.row("1", "kata " * 800).row("2", "kata").block()))
 
     split = [row.find(f".//{qn('w:cantSplit')}") is None for row in word.tables[0]._tbl.tr_lst]
     assert split == [False, True, False]
@@ -278,7 +276,7 @@ def test_contents_point_to_bookmarks_that_exist(word):
     assert len(ids) == len(set(ids))
     assert {aim for aim in aims if aim} <= set(names)
     document = read_document(merged_notebook())
-    listed = [*document.toc, *LISTS, *document.tables, *document.charts]
+    listed = [*document.toc, *LISTS, *document.tables, *document.charts, *document.annexes]
     assert len([aim for aim in aims if aim]) == len(listed)
 
 
@@ -443,7 +441,7 @@ def test_libreoffice_numbers_the_pages_like_the_pdf(pages):
     first_chapter = next(at for at, page in enumerate(pages) if "A. Latar Belakang\n" in page)
 
     assert "Kode Pos 76211" in footer(pages[0])
-    assert [footer(page) for page in pages[1:first_chapter]] == ["i", "ii", "iii", "iv", "v"]
+    assert [footer(page) for page in pages[1:first_chapter]] == ["i", "ii", "iii", "iv", "v", "vi"]
     assert [footer(page) for page in pages[first_chapter:]] == [
         str(number) for number in range(1, len(pages) - first_chapter + 1)
     ]

@@ -70,7 +70,7 @@ def test_every_number_of_a_table_stands_in_html_and_pdf_alike(pages):
 def test_front_matter_counts_in_roman_and_chapters_in_arabic(pages):
     first_chapter = page_with(pages, "PENDAHULUAN\n\n")
 
-    assert [footer(page) for page in pages[1:first_chapter]] == ["i", "ii", "iii", "iv", "v"]
+    assert [footer(page) for page in pages[1:first_chapter]] == ["i", "ii", "iii", "iv", "v", "vi"]
     assert [footer(page) for page in pages[first_chapter:]] == [
         str(number) for number in range(1, len(pages) - first_chapter + 1)
     ]
@@ -78,15 +78,15 @@ def test_front_matter_counts_in_roman_and_chapters_in_arabic(pages):
 
 @pytest.mark.poppler
 def test_the_table_of_contents_names_the_pages_things_are_on(pages):
-    contents = pages[page_with(pages, "DAFTAR ISI")]
-    tables = pages[page_with(pages, "DAFTAR TABEL\n\n")]
+    contents = pages[page_with(pages, "Daftar Isi")]
+    tables = pages[page_with(pages, "Daftar Tabel\n\n")]
     penutup = page_with(pages, "PENUTUP\n\n")
     evaluasi = page_with(pages, "Tabel 4 Evaluasi")
 
     assert re.search(r"IKHTISAR EKSEKUTIF[ .]+ii\n", contents)
     assert re.search(rf"BAB IV PENUTUP[ .]+{footer(pages[penutup])}\n", contents)
     assert re.search(rf"Tabel 4 +Evaluasi[^.]+[ .]+{footer(pages[evaluasi])}\n", tables)
-    assert "Gambar 2" in pages[page_with(pages, "DAFTAR GAMBAR\n\n")]
+    assert "Gambar 2" in pages[page_with(pages, "Daftar Gambar\n\n")]
 
 
 @pytest.mark.poppler

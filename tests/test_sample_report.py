@@ -90,7 +90,7 @@ def body(pages):
     """The text of the PDF that the HTML has too: without cover, contents and lists."""
     numbers = [number for _, _, number in pages]
     front = numbers.index("1")
-    lists = next(at for at, (_, text, _) in enumerate(pages) if text.startswith("DAFTAR ISI\n"))
+    lists = next(at for at, (_, text, _) in enumerate(pages) if text.startswith("Daftar Isi\n"))
     return "\n".join(text for _, text, _ in [*pages[1:lists], *pages[front:]])
 
 
@@ -497,7 +497,7 @@ def test_the_pdf_has_every_heading_in_order_and_on_the_page_it_says(document, sa
     outline = lxml_html.fromstring(
         poppler("pdftohtml", "-xml", "-i", "-stdout", sample_report / "laporan.pdf").encode()
     ).xpath("//outline//item")
-    own = [item for item in outline if not item.text_content().startswith("DAFTAR ")]
+    own = [item for item in outline if not item.text_content().startswith("Daftar ")]
 
     found = [
         (sum(1 for _ in item.iterancestors("outline")), plain(item.text_content())) for item in own

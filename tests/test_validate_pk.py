@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from tables import params, table
 
+from lkjip_tools.nip import nip_fault
 from lkjip_tools.validate import (
     check_antarlembar_pk,
     check_jumlah_pk,
@@ -16,7 +17,7 @@ from lkjip_tools.validate import (
     check_target_rencana_aksi,
     persons,
 )
-from lkjip_tools.validate.pejabat import Person, nip_fault
+from lkjip_tools.validate.pejabat import Person
 
 SHEET = {
     "pk": "PK-1",

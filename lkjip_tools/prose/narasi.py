@@ -67,7 +67,8 @@ def narrate(
         section.text, lambda reference: _resolve(reference, angka, gaya_rupiah)
     )
     found = (_found(section, fault) for fault in faults)
-    return Narrated(prose(markdown), FindingList(found))
+    block = prose(markdown, path=section.path, first_line=section.first_line)
+    return Narrated(block, FindingList(found))
 
 
 def narrate_optional(

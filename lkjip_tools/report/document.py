@@ -17,11 +17,11 @@ from nbformat import NotebookNode
 from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
 from lkjip_tools.dates import MONTHS
 from lkjip_tools.errors import AssembleError
+from lkjip_tools.heading import opening_of, slug
 from lkjip_tools.report.markdown import Node, parse_markdown, plain_text
 
 _TAG = "laporan"
 _TOC_DEPTH = 3
-_CHAPTER = re.compile(r"((?:bab|lampiran)\s+[ivxlcdm\d]+)\b[\s:.–—-]*(?=\S)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\(([^)]+)\)\s*$")
 _DATE = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _MONTHS = [month.lower() for month in MONTHS]
@@ -41,6 +41,7 @@ class Document:
         toc: Headings down to the third level: `id`, `level`, `kicker`, `text`.
         tables: Numbered tables: `id`, `label`, `title`.
         charts: The same of charts and numbered scans.
+        annexes: Headings of the annexes: `id`, `label`, `title`.
         values: Unrounded value of every figure that is known by its id.
         figures: The computed ones, as `Figure.to_json` tells them, by id.
     """
@@ -51,6 +52,7 @@ class Document:
     toc: list[dict[str, Any]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
     charts: list[dict[str, Any]] = field(default_factory=list)
+    annexes: list[dict[str, Any]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -80,12 +82,16 @@ def read_document(nb: NotebookNode) -> Document:
     """
     document = Document(_meta(nb))
     ids: set[str] = set()
+    targets: dict[str, Node] = {}
     level = 0
     for node, is_front in _nodes(nb):
         if node["kind"] == "heading":  # accessible PDF allows no step from level 1 to level 3
             level = node["level"] = min(node["level"], level + 1)
         _register(document, node, ids)
+        for key in node.get("keys", []):
+            targets.setdefault(key, node)
         (document.front if is_front else document.main).append(node)
+    _resolve([document.front, document.main], targets)
     document.values = _values(nb)
     document.figures = {figure["id"]: figure for figure in _figures(nb) if figure.get("rumus")}
     return document
@@ -148,8 +154,10 @@ def _register(document: Document, node: Node, ids: set[str]) -> None:
         case "heading":
             _register_heading(document, node, ids)
         case "table" | "chart" | "scan" as kind:
-            node["id"] = _unique(_slug(node["key"]), ids)
+            node["id"] = _unique(slug(node["key"]), ids)
+            node["keys"] = [slug(node["key"])]
             node.setdefault("label", "")
+            node["called"] = node["label"] or node["title"]
             if node["label"]:
                 entry = {key: node[key] for key in ("id", "label", "title")}
                 (document.tables if kind == "table" else document.charts).append(entry)
@@ -157,16 +165,38 @@ def _register(document: Document, node: Node, ids: set[str]) -> None:
 
 def _register_heading(document: Document, node: Node, ids: set[str]) -> None:
     text = plain_text(node["children"])
-    node["id"] = _unique(_slug(text), ids)
-    node["kicker"] = ""
     first = node["children"][0] if node["children"] else {"kind": "break"}
-    chapter = _CHAPTER.match(first.get("text", "")) if first["kind"] == "text" else None
-    if node["level"] == 1 and chapter:
-        node["kicker"] = chapter[1]
-        first["text"] = first["text"][chapter.end() :]
+    written = first["text"] if first["kind"] == "text" and node["level"] == 1 else ""
+    opening = opening_of(written)
+    if opening:
+        first["text"] = opening.title
+    node["id"] = _unique(slug(text), ids)
+    node["keys"] = [slug(text), *([slug(opening.label)] if opening else [])]
+    node["kicker"] = opening.kicker if opening else ""
+    node["text"] = plain_text(node["children"])
+    node["called"] = opening.label if opening else node["text"]
     if node["level"] <= _TOC_DEPTH:
-        node["text"] = plain_text(node["children"])
         document.toc.append({key: node[key] for key in ("id", "level", "kicker", "text")})
+    if opening and opening.is_annex:
+        document.annexes.append({"id": node["id"], "label": opening.label, "title": node["text"]})
+
+
+def _resolve(nodes: Any, targets: dict[str, Node]) -> None:
+    """Point references at ids; one that leaves this document keeps its words alone."""
+    if isinstance(nodes, list):
+        for node in nodes:
+            _resolve(node, targets)
+    elif isinstance(nodes, dict):
+        if nodes.get("kind") == "link" and nodes["url"].startswith("#"):
+            target = targets.get(nodes["url"][1:], {})
+            words = plain_text(nodes["children"]) or target.get("called") or nodes["url"][1:]
+            if target:
+                text = [{"kind": "text", "text": words}]
+                nodes |= {"kind": "reference", "target": target["id"], "children": text}
+            else:
+                nodes |= {"kind": "text", "text": words}
+        for key in ("children", "items"):
+            _resolve(nodes.get(key), targets)
 
 
 def _figures(nb: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -203,20 +233,18 @@ def _meta(nb: NotebookNode) -> dict[str, Any]:
         "pemerintah": "",
         "alamat": [],
     }
-    meta: dict[str, Any] = empty | {"kertas": "a4"} | dict(nb.metadata.get("lkjip", {}))
+    meta: dict[str, Any] = (
+        empty | {"kertas": "a4", "logo": None} | dict(nb.metadata.get("lkjip", {}))
+    )
     abbreviation = _ABBREVIATION.search(meta["judul"])
     short = abbreviation[1] if abbreviation else meta["judul"]
     return meta | {"judul_singkat": f"{short} Tahun {meta['tahun']}" if short else ""}
 
 
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "bagian"
-
-
-def _unique(slug: str, taken: set[str]) -> str:
-    number, candidate = 1, slug
+def _unique(wanted: str, taken: set[str]) -> str:
+    number, candidate = 1, wanted
     while candidate in taken:
         number += 1
-        candidate = f"{slug}-{number}"
+        candidate = f"{wanted}-{number}"
     taken.add(candidate)
     return candidate

@@ -15,12 +15,20 @@ from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document, read_document
 from lkjip_tools.report.docx_finish import finish
 from lkjip_tools.report.docx_pandoc import run_pandoc
-from lkjip_tools.report.docx_write import Writer, picture_name
+from lkjip_tools.report.docx_write import ANNEXES, Writer, picture_name
 from lkjip_tools.report.markdown import Node
 from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.typefaces import typst_fonts
 
 _PIXELS_PER_INCH = 220
+_LOGO_MM = 50  # wider than it is ever set
+# What Word makes each list of. The annexes are chapters too: those within a bookmark.
+_FIELDS = {
+    "headings": r'TOC \o "1-3" \h \z \u',
+    "tables": r'TOC \h \z \c "Tabel"',
+    "charts": r'TOC \h \z \c "Gambar"',
+    "annexes": rf'TOC \o "1-1" \h \z \b {ANNEXES}',
+}
 _CHART = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), width: float(sys.inputs.width) * 1mm)"""
 
@@ -57,20 +65,22 @@ def render_docx(document: Document) -> bytes:
     sheets = [*_front_sheets(document, data), *_sheets(data["main"], "decimal")]
     writer = Writer(document, [node for sheet in sheets for node in sheet["nodes"]])
     blocks = [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]
+    blocks[-1:-1] = writer.end()
     pictures = {
         picture_name(node): _picture(node)
         for sheet in sheets
         for node in sheet["nodes"]
         if node["kind"] in ("chart", "scan")
     }
-    return finish(run_pandoc(blocks, pictures), document, bool(document.meta["judul"]))
+    logo = _logo(document.meta["logo"]) if document.meta["logo"] else None
+    return finish(run_pandoc(blocks, pictures), document, bool(document.meta["judul"]), logo)
 
 
 def _front_sheets(document: Document, data: dict[str, Any]) -> list[Node]:
     if not document.meta["judul"]:
         return _sheets(data["front"], "lowerRoman")
     cover = {"orientation": "portrait", "blocks": [{"kind": "cover", "meta": document.meta}]}
-    lists = {"orientation": "portrait", "blocks": list(_contents(document))}
+    lists = {"orientation": "portrait", "blocks": list(_contents(data))}
     return [*_sheets([cover], ""), *_sheets([*data["front"], lists], "lowerRoman")]
 
 
@@ -85,18 +95,13 @@ def _sheets(runs: list[Node], numbering: str) -> list[Node]:
     return [sheet | {"numbering": numbering} for sheet in sheets]
 
 
-def _contents(document: Document) -> Iterator[Node]:
-    wanted = [
-        ("DAFTAR ISI", r'TOC \o "1-3" \h \z \u', True),
-        ("DAFTAR TABEL", r'TOC \h \z \c "Tabel"', bool(document.tables)),
-        ("DAFTAR GAMBAR", r'TOC \h \z \c "Gambar"', bool(document.charts)),
-    ]
-    for title, code, present in wanted:
-        if present:
-            words = [{"kind": "text", "text": title}]
-            yield {"kind": "heading", "level": 1, "id": title.lower().replace(" ", "-"),
-                   "kicker": "", "text": title, "children": words}  # fmt: skip
-            yield {"kind": "listing", "of": title, "code": code}
+def _contents(data: dict[str, Any]) -> Iterator[Node]:
+    for each in data["lists"]:
+        title = each["title"]
+        words = [{"kind": "text", "text": title}]
+        yield {"kind": "heading", "level": 1, "id": title.lower().replace(" ", "-"),
+               "kicker": "", "text": title, "children": words}  # fmt: skip
+        yield {"kind": "listing", "of": each["of"], "code": _FIELDS[each["of"]]}
 
 
 def _without_idle_breaks(nodes: list[Node]) -> list[Node]:
@@ -117,10 +122,25 @@ def _picture(chart: Node) -> bytes:
         raise AssembleError(f"{what} {chart['key']} tidak memiliki teks alternatif (alt)")
     if chart["kind"] == "scan":
         return b64decode(chart["data"])
-    inputs = {"svg": chart["svg"], "width": str(chart["width_mm"])}
     try:
-        return typst.compile(
-            _CHART, format="png", ppi=_PIXELS_PER_INCH, font_paths=typst_fonts(), sys_inputs=inputs
-        )
+        return _drawn(chart["svg"], chart["width_mm"])
     except typst.TypstError as error:
         raise AssembleError(f"grafik {chart['key']} tidak dapat digambar: {error}") from error
+
+
+def _logo(logo: dict[str, Any]) -> bytes:
+    content = b64decode(logo["data"])
+    if logo["mime"] == "image/png":
+        return content
+    try:
+        return _drawn(content.decode(), _LOGO_MM)
+    except (typst.TypstError, UnicodeDecodeError) as error:
+        raise AssembleError(f"logo tidak dapat digambar: {error}") from error
+
+
+def _drawn(svg: str, width_mm: float) -> bytes:
+    """An SVG as PNG."""
+    inputs = {"svg": svg, "width": str(width_mm)}
+    return typst.compile(
+        _CHART, format="png", ppi=_PIXELS_PER_INCH, font_paths=typst_fonts(), sys_inputs=inputs
+    )

@@ -11,6 +11,8 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 
 from lkjip_tools.report.document import Document
 
@@ -23,21 +25,34 @@ _PAGE = (
     '<w:fldSimple {ns} w:instr=" PAGE "><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r>'
     "</w:fldSimple>"
 )
+_LOGO_SIZES = {"SampulLogo": (40, 26), "KopLogo": (19, 20)}  # mm at most, by style
+_BULLETS = ("•", "–")
+_LIST_INDENT = 380  # twips for each level
+_HYPHENATION = [
+    '<w:autoHyphenation {ns} w:val="true"/>',
+    '<w:consecutiveHyphenLimit {ns} w:val="2"/>',
+    '<w:doNotHyphenateCaps {ns} w:val="true"/>',
+]
+_AFTER_HYPHENATION = ["drawingGridHorizontalSpacing", "characterSpacingControl"]
 _INDONESIAN = {"themeFontLang": "id-ID", "decimalSymbol": ",", "listSeparator": ";"}
 _AFTER_UPDATE = ["hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids", "themeFontLang"]
 
 
-def finish(content: bytes, document: Document, has_cover: bool) -> bytes:
+def finish(content: bytes, document: Document, has_cover: bool, logo: bytes | None = None) -> bytes:
     """Complete what `run_pandoc` made of a document.
 
     Args:
         content: The file, each section of it ended by a paragraph with its `sectPr`.
         document: What it is made of.
         has_cover: Whether the first section is a cover, which has no page number.
+        logo: A picture for the places that the template keeps for it.
     """
     word = docx.Document(BytesIO(content))
     _end_last_section(word)
     _number_pages(word, int(has_cover), _running_head(document.meta))
+    _mark_lists(word)
+    if logo:
+        _place_logo(word, logo, document.meta["logo"])
     _settle(word)
     properties = word.core_properties
     properties.title = document.title
@@ -85,12 +100,40 @@ def _number_pages(word: WordDocument, first: int, running_head: str) -> None:
         section.header.paragraphs[0].add_run(running_head)
 
 
+def _place_logo(word: WordDocument, picture: bytes, logo: dict[str, Any]) -> None:
+    """Put the picture into the paragraphs whose style asks for it."""
+    for element in word.element.body.iter(qn("w:p")):
+        paragraph = Paragraph(element, word._body)
+        if paragraph.style is not None and paragraph.style.style_id in _LOGO_SIZES:
+            width, height = _LOGO_SIZES[paragraph.style.style_id]
+            scale = min(width / logo["width"], height / logo["height"])
+            size = (Mm(logo["width"] * scale), Mm(logo["height"] * scale))
+            shape = paragraph.add_run().add_picture(BytesIO(picture), *size)
+            shape._inline.docPr.set("descr", logo["alt"])
+
+
+def _mark_lists(word: WordDocument) -> None:
+    """Bullets of the text's own typeface, and indents as in the PDF."""
+    for level in word.part.numbering_part.element.iter(qn("w:lvl")):
+        depth = int(level.get(qn("w:ilvl")))
+        indent = level.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+        if indent is not None:
+            indent.set(qn("w:left"), str(_LIST_INDENT * (depth + 1)))
+            indent.set(qn("w:hanging"), str(_LIST_INDENT))
+        if level.find(qn("w:numFmt")).get(qn("w:val")) == "bullet":
+            level.find(qn("w:lvlText")).set(qn("w:val"), _BULLETS[min(depth, 1)])
+            for run in level.findall(qn("w:rPr")):
+                level.remove(run)
+
+
 def _running_head(meta: dict[str, Any]) -> str:
     return " · ".join(part for part in (meta["judul_singkat"], meta["instansi"]) if part)
 
 
 def _settle(word: WordDocument) -> None:
     settings = word.settings.element
+    for element in _HYPHENATION:
+        _insert(settings, _xml(element), _AFTER_HYPHENATION)
     _insert(settings, _xml('<w:updateFields {ns} w:val="true"/>'), _AFTER_UPDATE)
     for old in settings.findall(qn("w:compat")):
         settings.remove(old)

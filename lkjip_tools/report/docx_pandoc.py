@@ -17,8 +17,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from markupsafe import escape
+
 from lkjip_tools.errors import AssembleError
-from lkjip_tools.report.markdown import Node
+from lkjip_tools.report.markdown import Node, plain_text
 
 _API_VERSION = [1, 23, 1]
 _MARKS = [("Decimal", "Period"), ("LowerAlpha", "Period")]
@@ -79,7 +81,9 @@ def prose_blocks(node: Node) -> list[Node]:
     """
     match node["kind"]:
         case "paragraph":
-            return [{"t": "Para", "c": inlines(node["children"])}]
+            paragraph = {"t": "Para", "c": inlines(node["children"])}
+            leads = _attributes(**{"custom-style": "Kalimat Pengantar"})
+            return [{"t": "Div", "c": [leads, [paragraph]]} if node.get("leads") else paragraph]
         case "list":
             return [_list(node)]
         case "quote":
@@ -122,7 +126,23 @@ def _inline(node: Node) -> list[Node]:
             return [
                 {"t": "Link", "c": [_attributes(), inlines(node["children"]), [node["url"], ""]]}
             ]
+        case "reference":
+            return [raw_inline(_reference(node))]
     return inlines(node["children"])
+
+
+def _reference(node: Node) -> str:
+    """A field that repeats the label of a caption, or a link to the place."""
+    mark, words = node["mark"], escape(plain_text(node["children"]))
+    shown = f'<w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t>{words}</w:t></w:r>'
+    if not node["repeats"]:
+        return f'<w:hyperlink w:anchor="{mark["name"]}" w:history="1">{shown}</w:hyperlink>'
+    begin, between, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    code = rf" REF {mark['label']} \h \* MERGEFORMAT "
+    said = f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+    return begin + said + between + shown + end
 
 
 def _list(node: Node) -> Node:

@@ -12,8 +12,6 @@ from lkjip_tools.report.markdown import Node
 _TWIPS = 20
 _DIGIT, _COMMA = 0.556, 0.278  # widths in Arial, in ems
 _ALIGN = {"decimal": "right"}
-_LONG_CELL = 500  # letters; a row with a longer cell may go on on the next page
-_SHORT_TABLE = {"rows": 14, "letters": 1500}  # stays on one page with its caption and notes
 
 
 def word_table(block: Node) -> dict[str, Any]:
@@ -29,13 +27,12 @@ def word_table(block: Node) -> dict[str, Any]:
     widths = _rounded(layout["widths"])
     head = [{"role": "head", "cells": cells} for cells in block["head"]]
     body = [*block["sections"]["body"], *block["sections"]["foot"]]
-    short = _is_short(body)
+    short = layout["short"]
     rows = [*_rows(head, widths, size, True), *_rows(body, widths, size, short)]
     rows[len(head) - 1]["last"] = True
-    if not notes_of(block):
-        rows[-1]["keep"] = False
-    elif short:
-        rows[-1]["keep"] = True
+    for row in rows[-2:-1]:
+        row["keep"] = True  # no last row alone on a page
+    rows[-1]["keep"] = bool(notes_of(block)) or block.get("leads", False)
     return {
         "style": "TabelLKjIPRapat"
         if block.get("size") == "tiny" or block.get("grid")
@@ -59,7 +56,7 @@ def _rows(
         yield {
             "role": row["role"],
             "keep": keep or row["role"] == "group",
-            "whole": all(len(cell["text"]) <= _LONG_CELL for cell in row["cells"]),
+            "whole": row.get("whole", True),
             "last": False,
             "cells": [_cell(cell, at, merge, widths, size) for at, cell, merge in cells],
         }
@@ -97,8 +94,3 @@ def _cell(cell: Node, at: int, merge: str, widths: list[int], size: int) -> dict
 def _rounded(widths: Sequence[float]) -> list[int]:
     edges = [round(sum(widths[:count]) * _TWIPS) for count in range(len(widths) + 1)]
     return [right - left for left, right in pairwise(edges)]
-
-
-def _is_short(rows: Sequence[Node]) -> bool:
-    letters = sum(len(cell["text"]) for row in rows for cell in row["cells"])
-    return len(rows) <= _SHORT_TABLE["rows"] and letters < _SHORT_TABLE["letters"]

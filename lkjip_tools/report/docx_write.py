@@ -13,15 +13,17 @@ from markupsafe import Markup, escape
 from lkjip_tools.report.document import Document
 from lkjip_tools.report.docx_pandoc import heading_block, picture_block, prose_blocks, raw_block
 from lkjip_tools.report.docx_table import notes_of, word_table
-from lkjip_tools.report.markdown import Node
+from lkjip_tools.report.markdown import Node, plain_text
 
 _TWIPS_PER_MM = 1440 / 25.4
 _EMU_PER_TWIP = 635
 _HEADER_DISTANCE = {"portrait": (14, 12), "landscape": (10, 9)}  # mm from the paper's edge
 _PROSE = {"paragraph", "list", "quote", "code"}
 _TOC_DEPTH = 3
-_LABEL = re.compile(r"(\w+) (\d+)(\w*)")
+_LABEL = re.compile(r"(\w+) ((?:\w+\.)?)(\d+)(\w*)")  # Tabel 3.2a: word, chapter, number, part
+ANNEXES, _ANNEXES_ID = "Lampiran", 1  # bookmark around all annexes
 _LETTER, _COLON = 128, 240  # twips of a letter and of a colon with its space
+_LOGO_COLUMN = 1134  # twips on both sides of a letterhead with a logo
 
 
 class Writer:
@@ -39,10 +41,12 @@ class Writer:
         named = [node["id"] for node in nodes if "id" in node]
         # Word's own tables of contents use names of this form.
         self._marks = {
-            name: {"id": 1000 + number, "name": f"_Toc{200000000 + number}"}
-            for number, name in enumerate(named)
+            name: {"id": number, "name": f"_Toc{number}", "label": f"_Ref{number}"}
+            for number, name in enumerate(named, 200000000)
         }
-        self._counted: dict[str, int] = {}
+        self._counted: dict[str, tuple[str, int]] = {}
+        self._labels = {node["id"]: node["label"] for node in nodes if node.get("label")}
+        self._refer(nodes)
 
     def sheet(self, sheet: Node, paper: dict[str, Any]) -> Iterator[Node]:
         """A section: its nodes, then its page size and numbering."""
@@ -50,6 +54,11 @@ class Writer:
         for node in sheet["nodes"]:
             yield from self._blocks(node, page)
         yield _raw({"kind": "sheet"} | page)
+
+    def end(self) -> list[Node]:
+        """What ends the document, before its last section is described."""
+        closed = raw_block(f'<w:bookmarkEnd w:id="{_ANNEXES_ID}"/>')
+        return [closed] if self._document.annexes else []
 
     def _blocks(self, node: Node, page: Node) -> Iterator[Node]:
         line = page["width"] - page["left"] - page["right"]
@@ -70,6 +79,9 @@ class Writer:
                 yield _raw(node | {"widths": _pair_widths(node["rows"], line)})
             case "statement":
                 yield _raw(node | {"widths": _pair_widths(node["pairs"], line)})
+            case "letterhead":
+                widths = [_LOGO_COLUMN, line - 2 * _LOGO_COLUMN, _LOGO_COLUMN]
+                yield _raw(node | {"logo": self._document.meta["logo"], "widths": widths})
             case "signature":
                 left = line // 2 if node["left"] else line // 3
                 yield _raw(node | {"widths": [left, line - left]})
@@ -79,6 +91,8 @@ class Writer:
     def _heading(self, node: Node) -> Node:
         mark = self._marks[node["id"]]
         before = f'<w:bookmarkStart w:id="{mark["id"]}" w:name="{mark["name"]}"/>'
+        if self._document.annexes and node["id"] == self._document.annexes[0]["id"]:
+            before = f'<w:bookmarkStart w:id="{_ANNEXES_ID}" w:name="{ANNEXES}"/>{before}'
         if node["kicker"]:
             before += str(_words(node["kicker"] + "\n", '<w:rStyle w:val="NomorBab"/>'))
         return heading_block(node, before, f'<w:bookmarkEnd w:id="{mark["id"]}"/>')
@@ -88,25 +102,39 @@ class Writer:
         label = _LABEL.fullmatch(node["label"])
         if not label:
             return {"mark": self._marks[node["id"]], "sequence": None}
-        word, number, part = label.groups()
-        step = int(number) - self._counted.get(word, 0)
-        self._counted[word] = int(number)
-        how = {0: r"\c", 1: r"\n"}.get(step, rf"\r {number}")
+        word, chapter, number, part = label.groups()
+        before, count = self._counted.get(word, (chapter, 0))
+        self._counted[word] = (chapter, int(number))
+        steps = {count: r"\c", count + 1: r"\n"} if chapter == before else {}
+        how = steps.get(int(number), rf"\r {number}")
         code = rf" SEQ {word} {how} \* ARABIC "
-        sequence = {"word": word, "number": number, "part": part, "code": code}
+        sequence = {"word": f"{word} {chapter}", "number": number, "part": part, "code": code}
         return {"mark": self._marks[node["id"]], "sequence": sequence}
 
+    def _refer(self, nodes: Any) -> None:
+        """Tell every reference in prose the bookmark it leads to, and whether it says a label."""
+        if isinstance(nodes, list):
+            for node in nodes:
+                self._refer(node)
+        elif isinstance(nodes, dict):
+            if nodes.get("kind") == "reference":
+                words = plain_text(nodes["children"])
+                nodes["mark"] = self._marks[nodes["target"]]
+                nodes["repeats"] = words == self._labels.get(nodes["target"])
+            for key in ("children", "items"):
+                self._refer(nodes.get(key))
+
     def _listed(self, of: str) -> list[Node]:
-        if of == "DAFTAR ISI":
+        if of == "headings":
             return [
                 self._entry(node, f"TOC{node['level']}", f"{node['kicker']} {node['text']}")
                 for node in self._headings
                 if node["level"] <= _TOC_DEPTH
             ]
-        listed = self._document.tables if of == "DAFTAR TABEL" else self._document.charts
+        style = "TOC1" if of == "annexes" else "TableofFigures"
         return [
-            self._entry(entry, "TableofFigures", f"{entry['label']}  {entry['title']}")
-            for entry in listed
+            self._entry(entry, style, f"{entry['label']}  {entry['title']}")
+            for entry in getattr(self._document, of)
         ]
 
     def _entry(self, node: Node, style: str, text: str) -> Node:

@@ -1,8 +1,8 @@
 """Column widths, type size and break opportunities, so that a table fits its page.
 
 Words are measured with the font they are set in. A column is never narrower than its longest
-number; longer words may be hyphenated, and codes may be broken after a dot, but only where the
-column has no room for them.
+number, and takes no room that a column whose text wraps could use; longer words may be hyphenated,
+and codes may be broken after a dot, but only where the column has no room for them.
 """
 
 from __future__ import annotations
@@ -12,28 +12,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from typing import Any
 
 from fontTools.ttLib import TTFont
 
 from lkjip_tools.block_html import place_cells, table_sections
 from lkjip_tools.report.markdown import Node
+from lkjip_tools.report.syllable import syllables
 
 # Points; the largest size at which the longest words fit is taken.
 _SIZES = {"normal": (9.0, 8.5), "small": (8.0, 7.5, 7.0), "tiny": (6.0, 5.75, 5.5, 5.25, 5.0)}
 _INSETS = {"normal": 3.5, "small": 3.0, "tiny": 1.25}
 _FILLED = {"normal": 1.0, "small": 1.0, "tiny": 0.9}
 _LONGEST_TOKEN = 0.35
+_HEAD_LINES = 2  # over how many lines a header may go before its column is widened for it
+# Ems that a column of short texts keeps beyond the longest of them; lines part those of `tiny`.
+_EASE = {"normal": 1.2, "small": 1.0, "tiny": 0.3}
+# Of a page: up to this height they are not broken; a table above signatures stays with them.
+_WHOLE_ROW, _SHORT_TABLE, _SIGNED_TABLE = 0.25, 0.3, 0.5
+_LINE, _PADDING = 1.25, 7  # height of a line in ems, and points above and below a cell's text
 
 _BREAK = re.compile(r"\s+|(?<=[-/])(?=[^\W\d_])|(?<=–)")
 _JOINT = re.compile(r"(?<=[._/@,:;&+=-])(?=\w)")
-_SYLLABLE = re.compile(
-    r"(?<=[aiueo])(?=(?:ng|ny|sy|kh|[b-df-hj-np-tv-z])[aiueo])"
-    r"|(?<=[aiueo]ng)(?=[b-df-hj-np-tv-z][aiueo])"
-    r"|(?<=[aiueo][b-df-hj-np-tv-z])(?!(?<=n)[gy]|(?<=s)y|(?<=k)h)(?=[b-df-hj-np-tv-z][aiueo])",
-    re.IGNORECASE,
-)
-_ZERO_WIDTH_SPACE, _SOFT_HYPHEN = "\u200b", "\u00ad"
+_ZERO_WIDTH_SPACE = "\u200b"
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,14 @@ class _Token:
     is_number: bool
 
 
-def fit_table(block: Node, available: float) -> Node:
-    """Lay a table out on a line of `available` points.
+def fit_table(block: Node, available: float, height: float = 690) -> Node:
+    """Lay a table out on a line of `available` points, on pages `height` points high.
 
     Returns:
-        The block with `layout` (`size`, `inset`, `widths` in points), its rows as `sections` of
-        `table_sections`, and break opportunities in the texts that would overflow their column.
+        The block with `layout` (`size`, `inset`, `widths` in points; whether it is so `short` that
+        it stays on one page, and how many rows its `ending` has, which stay together), its rows as
+        `sections` of `table_sections`, each of which says whether it stays `whole`, and break
+        opportunities in the texts that would overflow their column.
     """
     size_name = block.get("size") or "normal"
     inset = _INSETS[size_name]
@@ -59,11 +63,20 @@ def fit_table(block: Node, available: float) -> Node:
     placed = [*_placed(head, count), *_placed(rows, count)]
     tokens = [token for cell, column, bold in placed for token in _tokens(cell, column, bold)]
     size, minimum = _choose_size(size_name, tokens, count, inset, available)
-    widths = _share([column["width"] for column in block["columns"]], minimum, available)
+    minimum = _widened(minimum, head, size, inset)
+    wanted = [(ems + _EASE[size_name]) * size + 2 * inset for ems in _line_ems(head, rows, count)]
+    widths = _share([column["width"] for column in block["columns"]], minimum, wanted, available)
     for cell, column, bold in placed:
         room = sum(widths[column : column + cell["colspan"]]) - 2 * inset
         cell["text"] = _with_breaks(cell["text"], room / size, bold)
-    layout = {"size": size, "inset": inset, "widths": widths}
+    rooms = [(width - 2 * inset) / size for width in widths]
+    heights = _heights([*head, *rows], rooms, size)
+    for row, tall in zip(rows, heights[len(head) :], strict=True):
+        row["whole"] = tall <= _WHOLE_ROW * height
+    most = _SIGNED_TABLE if block.get("leads") else _SHORT_TABLE
+    short = sum(heights) <= most * height
+    layout = {"size": size, "inset": inset, "widths": widths, "short": short}
+    layout["ending"] = 0 if short else _ending(rows, len(sections["foot"]))
     return block | {"layout": layout, "head": [row["cells"] for row in head], "sections": sections}
 
 
@@ -105,22 +118,85 @@ def _minimum(
     return widths
 
 
-def _share(weights: list[float], minimum: list[float], available: float) -> list[float]:
-    """Share the line by weight, but give every column its minimum first."""
+def _widened(minimum: list[float], head: list[Node], size: float, inset: float) -> list[float]:
+    """Let columns hold the longest word of a header that spans them."""
+    widths = list(minimum)
+    for cell, column, bold in _placed(head, len(widths)):
+        if cell["colspan"] > 1:
+            longest = max((_ems(word, bold) for word in _BREAK.split(cell["text"])), default=0)
+            covered = range(column, column + cell["colspan"])
+            lacking = longest * size * 1.01 + 2 * inset - sum(widths[at] for at in covered)
+            for at in covered:
+                widths[at] += max(0, lacking / cell["colspan"])
+    return widths
+
+
+def _line_ems(head: list[dict[str, Any]], rows: list[dict[str, Any]], count: int) -> list[float]:
+    """What each column needs for its longest text to stay on one line, its header on a few."""
+    ems = [0.0] * count
+    for given, lines in ((head, _HEAD_LINES), (rows, 1)):
+        for cell, column, bold in _placed(given, count):
+            if cell["colspan"] == 1:
+                longest = max((_ems(line, bold) for line in cell["text"].split("\n")), default=0)
+                whole = longest / lines + _ems(cell.get("lacking", ""), bold) + cell["indent"]
+                ems[column] = max(ems[column], whole)
+    return ems
+
+
+def _share(
+    weights: list[float], minimum: list[float], wanted: list[float], available: float
+) -> list[float]:
+    """Share the line by weight, as a browser does flexible boxes.
+
+    A column gets its minimum first. If a text wraps for want of room, no column has more than it
+    wants, as long as that fills the line.
+    """
     if sum(minimum) >= available:
         return [round(width * available / sum(minimum), 3) for width in minimum]
-    held: set[int] = set()
-    while True:
-        free = [column for column in range(len(weights)) if column not in held]
-        rest = available - sum(minimum[column] for column in held)
-        unit = rest / sum(weights[column] for column in free)
-        short = {column for column in free if weights[column] * unit < minimum[column]}
-        if not short:
-            return [
-                round(minimum[column] if column in held else weight * unit, 3)
-                for column, weight in enumerate(weights)
-            ]
-        held |= short
+    most = [max(pair) for pair in zip(minimum, wanted, strict=True)]
+    fixed: dict[int, float] = {}
+    while len(fixed) < len(weights):
+        free = [column for column in range(len(weights)) if column not in fixed]
+        unit = (available - sum(fixed.values())) / sum(weights[column] for column in free)
+        if not fixed and all(weights[column] * unit >= most[column] for column in free):
+            break
+        clamped = {at: min(max(weights[at] * unit, minimum[at]), most[at]) for at in free}
+        excess = sum(clamped[at] - weights[at] * unit for at in free)
+        fixed |= {
+            at: width
+            for at, width in clamped.items()
+            if abs(excess) < 0.001 or (width - weights[at] * unit) * excess > 0
+        }
+    rest = (available - sum(fixed.values())) / sum(weights)
+    return [round(fixed.get(at, 0) + weight * rest, 3) for at, weight in enumerate(weights)]
+
+
+def _heights(rows: list[Node], rooms: list[float], size: float) -> list[float]:
+    """How tall each row will be, about, in points; `rooms` are widths of texts in ems."""
+    heights = []
+    starts = place_cells([row["cells"] for row in rows], len(rooms))
+    for row, columns in zip(rows, starts, strict=True):
+        lines = 1.0
+        for cell, column in zip(row["cells"], columns, strict=True):
+            room = sum(rooms[column : column + cell["colspan"]])
+            needed = sum(
+                max(1, ceil(_ems(line, cell["strong"]) * 1.05 / room))
+                for line in cell["text"].split("\n")
+            )
+            lines = max(lines, needed / cell["rowspan"])
+        heights.append(lines * size * _LINE + _PADDING)
+    return heights
+
+
+def _ending(rows: list[Node], totals: int) -> int:
+    """Rows that go over to the next page together: the totals and one more, two at least."""
+    ending = max(2, totals + 1)
+    before = rows[:-ending]
+    reaches = (
+        at + cell["rowspan"] > len(before) for at, row in enumerate(before) for cell in row["cells"]
+    )
+    parted = any(reaches) or any(row["role"] == "group" for row in rows[-ending:])
+    return 0 if parted or len(before) < 2 else ending
 
 
 def _with_breaks(text: str, room: float, bold: bool) -> str:
@@ -134,7 +210,7 @@ def _with_breaks(text: str, room: float, bold: bool) -> str:
 def _broken(word: str) -> str:
     if any(character.isdigit() for character in word):
         return _JOINT.sub(_ZERO_WIDTH_SPACE, word)
-    return _SYLLABLE.sub(_SOFT_HYPHEN, _JOINT.sub(_ZERO_WIDTH_SPACE, word))
+    return syllables(_JOINT.sub(_ZERO_WIDTH_SPACE, word))
 
 
 def _ems(text: str, bold: bool) -> float:

@@ -22,6 +22,7 @@ from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document, read_document
 from lkjip_tools.report.explain import Explanations
 from lkjip_tools.report.markdown import Node
+from lkjip_tools.report.pages import paper_size
 
 _FACES = [
     (family, file, weight, style)
@@ -79,12 +80,15 @@ def render_html(document: Document) -> str:
         if node["kind"] == "table":
             node["searchable"] = len(node["body"]) > _SEARCHED
             _name_rows(node)
+        if node["kind"] == "letterhead":
+            node["logo"] = document.meta["logo"]
     return (
         _templates()
         .get_template("html.j2")
         .render(
             document=document,
             meta=document.meta,
+            paper=paper_size(document),
             explanations=explanations,
             front=_chapters(document.front),
             main=_chapters(document.main),

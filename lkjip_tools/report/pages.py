@@ -10,16 +10,17 @@ from typing import Any
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document
 from lkjip_tools.report.fit import fit_table
-from lkjip_tools.report.markdown import Node
+from lkjip_tools.report.markdown import Node, plain_text
 
 _POINTS_PER_MM = 72 / 25.4
-_PAPERS = {"a4": (210, 297), "f4": (215, 330)}
+_PAPERS = {"a4": (210, 297), "f4": (215, 330)}  # mm; f4 is what offices call folio
 _MARGINS = {
     "portrait": {"top": 27, "bottom": 25, "left": 30, "right": 22},
     "landscape": {"top": 22, "bottom": 18, "left": 14, "right": 14},
 }
 _COARSEST = 96  # pixels to the inch of a small picture
 _CAPTION_MM = 32  # below a scan that fills a page: its title, perhaps of three lines
+_FEW_LETTERS = 200  # about two lines
 # What leads over to a landscape table stands on the table's own page.
 _LEADING = {"heading", "subtitle", "pairs"}
 
@@ -30,10 +31,7 @@ def page_data(document: Document) -> dict[str, Any]:
     Raises:
         AssembleError: Its paper is not a known one.
     """
-    paper = str(document.meta["kertas"]).lower()
-    if paper not in _PAPERS:
-        raise AssembleError(f"kertas '{paper}' tidak dikenal; yang dikenal: {', '.join(_PAPERS)}")
-    width, height = _PAPERS[paper]
+    width, height = paper_size(document)
     return {
         "meta": document.meta,
         "paper": {"width": width, "height": height, "margins": _MARGINS},
@@ -41,9 +39,13 @@ def page_data(document: Document) -> dict[str, Any]:
         "main": _runs(document.main, width, height),
         "title": document.title,
         "date": document.date,
-        "captions": {entry["id"]: entry for entry in [*document.tables, *document.charts]},
-        "has_tables": bool(document.tables),
-        "has_charts": bool(document.charts),
+        "lists": lists(document) if document.meta["judul"] else [],
+        "captions": {
+            entry["id"]: entry | {"of": of}
+            for of in ("tables", "charts", "annexes")
+            for entry in getattr(document, of)
+        },
+        "annexes": document.annexes,
         "headings": {
             node["id"]: node
             for node in [*document.front, *document.main]
@@ -52,42 +54,78 @@ def page_data(document: Document) -> dict[str, Any]:
     }
 
 
+def paper_size(document: Document) -> tuple[int, int]:
+    """Width and height of an upright page, in millimetres.
+
+    Raises:
+        AssembleError: Its paper is not a known one.
+    """
+    paper = str(document.meta["kertas"]).lower()
+    if paper not in _PAPERS:
+        raise AssembleError(f"kertas '{paper}' tidak dikenal; yang dikenal: {', '.join(_PAPERS)}")
+    return _PAPERS[paper]
+
+
+def lists(document: Document) -> list[dict[str, str]]:
+    """The lists between front matter and chapters: `of` what, under which `title`."""
+    wanted = [
+        ("headings", "Daftar Isi", document.toc),
+        ("tables", "Daftar Tabel", document.tables),
+        ("charts", "Daftar Gambar", document.charts),
+        ("annexes", "Daftar Lampiran", document.annexes),
+    ]
+    return [{"of": of, "title": title} for of, title, entries in wanted if entries]
+
+
 def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
-    """Group nodes into runs of pages: a chapter opens a new one, and so does a page turned."""
+    """Group nodes into runs of pages: a chapter opens a new one, and so does a page turned.
+
+    A node that `leads` stays with the next one: no signature stands alone on a page.
+    """
     runs: list[dict[str, Any]] = []
-    for node, orientation in zip(nodes, _orientations(nodes), strict=True):
+    following = [*nodes, {"kind": ""}][1:]
+    for node, after, orientation in zip(nodes, following, _orientations(nodes), strict=True):
         opens = node["kind"] == "heading" and node["level"] == 1
         if opens or not runs or runs[-1]["orientation"] != orientation:
             runs.append({"orientation": orientation, "blocks": []})
-        runs[-1]["blocks"].append(_fit(node, *_area(orientation, width, height)))
+        block = node | {"leads": after["kind"] == "signature" or _announces(node, after)}
+        runs[-1]["blocks"].append(_fit(block, *_room(orientation, width, height)))
     return [run for run in runs if any(node["kind"] != "pagebreak" for node in run["blocks"])]
 
 
-def _fit(node: Node, available: float, height: float) -> Node:
+def _announces(node: Node, after: Node) -> bool:
+    """Whether a node is a line or two that end in a colon, above the list they announce."""
+    if (node["kind"], after["kind"]) != ("paragraph", "list"):
+        return False
+    text = plain_text(node["children"]).rstrip()
+    return text.endswith(":") and len(text) <= _FEW_LETTERS
+
+
+def _fit(node: Node, line: float, page: float) -> Node:
     if node["kind"] == "table":
-        return fit_table(node, available)
+        return fit_table(node, line, page)
     if node["kind"] == "scan":
-        return node | {"width_mm": _scan_width(node, available, height)}
+        return node | {"width_mm": _scan_width(node, line, page)}
     if node["kind"] == "chart":
-        return node | {"width_mm": min(node["width_mm"], available / _POINTS_PER_MM)}
+        return node | {"width_mm": min(node["width_mm"], line / _POINTS_PER_MM)}
     return node
 
 
-def _scan_width(node: Node, available: float, height: float) -> float:
+def _scan_width(node: Node, line: float, page: float) -> float:
     """Millimetres: as wide as the line and as tall as the page allow, but never coarse."""
-    room = (height / _POINTS_PER_MM - _CAPTION_MM) * node["width_px"] / node["height_px"]
+    room = (page / _POINTS_PER_MM - _CAPTION_MM) * node["width_px"] / node["height_px"]
     sharp = node["width_px"] / _COARSEST * 25.4
-    return float(min(available / _POINTS_PER_MM, room, sharp))
+    return float(min(line / _POINTS_PER_MM, room, sharp))
 
 
-def _area(orientation: str, width: int, height: int) -> tuple[float, float]:
-    """Width and height in points of what stands between the margins."""
+def _room(orientation: str, width: int, height: int) -> tuple[float, float]:
+    """Width and height between the margins, in points."""
     margins = _MARGINS[orientation]
     if orientation == "landscape":
         width, height = height, width
-    across = width - margins["left"] - margins["right"]
-    down = height - margins["top"] - margins["bottom"]
-    return across * _POINTS_PER_MM, down * _POINTS_PER_MM
+    line = width - margins["left"] - margins["right"]
+    page = height - margins["top"] - margins["bottom"]
+    return line * _POINTS_PER_MM, page * _POINTS_PER_MM
 
 
 def _orientations(nodes: list[Node]) -> list[str]:

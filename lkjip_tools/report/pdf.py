@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from base64 import b64decode
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from traitlets import default
 
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import read_document
+from lkjip_tools.report.hyphenate import hyphenate
 from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.typefaces import typst_fonts
 
@@ -41,7 +43,9 @@ class LkjipPDFExporter(Exporter):
             AssembleError: The notebook holds something that cannot be set.
         """
         nb_copy, resources = super().from_notebook_node(nb, resources, **kw)
-        return compile_pdf(page_data(read_document(nb_copy))), resources
+        data = page_data(read_document(nb_copy))
+        hyphenate(data, partial(compile_pdf, prose_alone=True))
+        return compile_pdf(data), resources
 
 
 def scan_files(data: dict[str, Any]) -> dict[str, bytes]:
@@ -58,8 +62,12 @@ def scan_files(data: dict[str, Any]) -> dict[str, bytes]:
     return found
 
 
-def compile_pdf(data: dict[str, Any]) -> bytes:
+def compile_pdf(data: dict[str, Any], *, prose_alone: bool = False) -> bytes:
     """Set the data with the template.
+
+    Args:
+        data: As `page_data` returns it.
+        prose_alone: Whether to set only the running text, each block on a page of its own.
 
     Raises:
         AssembleError: Typst refuses them, for instance a chart without alternative text.
@@ -69,6 +77,9 @@ def compile_pdf(data: dict[str, Any]) -> bytes:
         root = Path(folder)
         for name, content in scan_files(data).items():
             (root / name).write_bytes(content)
+        logo = data["meta"]["logo"] if "meta" in data else None
+        if logo:
+            (root / "logo").write_bytes(b64decode(logo["data"]))
         (root / "report.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         template = package / "templates" / "report.typ"
         (root / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
@@ -77,7 +88,8 @@ def compile_pdf(data: dict[str, Any]) -> bytes:
                 root / "report.typ",
                 root=root,
                 font_paths=typst_fonts(),
-                pdf_standards=list(_STANDARDS),
+                pdf_standards=[] if prose_alone else list(_STANDARDS),
+                sys_inputs={"prose-alone": "true"} if prose_alone else {},
             )
         except typst.TypstError as error:
             raise AssembleError(f"PDF tidak dapat disusun: {error}") from error

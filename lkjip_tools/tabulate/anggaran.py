@@ -7,7 +7,7 @@ import pandas as pd
 from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
 from lkjip_tools.records import records
-from lkjip_tools.tabulate.cells import cell, notes
+from lkjip_tools.tabulate.cells import RECOMPUTED, cell, notes
 
 _AMOUNTS = ("pagu_rp", "realisasi_rp", "serapan_persen", "sisa_rp")
 
@@ -17,7 +17,7 @@ def table_realisasi(program: pd.DataFrame, angka: FigureList, sasaran: str, tahu
     tops = program[(program["tingkat"] == "program") & (program["sasaran"] == sasaran)]
     table = Table(
         f"realisasi-{sasaran}",
-        "Realisasi Anggaran " + "; ".join(tops["uraian"]),
+        f"Realisasi Anggaran Program Pendukung Sasaran {sasaran.removeprefix('S-')} Tahun {tahun}",
         [
             Column("No", "center", 0.6),
             Column("Program/Kegiatan", "left", 6),
@@ -26,8 +26,8 @@ def table_realisasi(program: pd.DataFrame, angka: FigureList, sasaran: str, tahu
             Column("Serapan (%)", "decimal", 1.6),
             Column("Sisa (Rp)", "decimal", 2.2),
         ],
-        numbered=False,
         size="small",
+        source=RECOMPUTED,
     )
     for top in records(tops):
         table.row(
@@ -58,8 +58,8 @@ def table_serapan(program: pd.DataFrame, angka: FigureList, tahun: int) -> Table
             Column("Serapan (%)", "decimal", 1.6),
             Column("Sisa (Rp)", "decimal", 2.4),
         ],
-        numbered=False,
         size="small",
+        source=RECOMPUTED,
     )
     _programmes(table, program, angka, _AMOUNTS, tahun)
     return table.total(
@@ -84,8 +84,8 @@ def table_efisiensi(program: pd.DataFrame, angka: FigureList, tahun: int) -> Tab
             Column("Sisa terhadap pagu program (%)", "decimal", 2.4),
             Column(f"Efisiensi ({unit})", "decimal", 1.8),
         ],
-        numbered=False,
         size="small",
+        source=RECOMPUTED,
     )
     columns = (
         "porsi_pagu_persen",
@@ -120,7 +120,6 @@ def table_belanja(belanja: pd.DataFrame, angka: FigureList, tahun: int) -> Table
             Column("Serapan (%)", "decimal", 1.6),
             Column("Sisa (Rp)", "decimal", 2.4),
         ],
-        numbered=False,
         size="small",
         notes=["Induk akun adalah jumlah akun di bawahnya, dihitung kembali."],
     )

@@ -8,6 +8,8 @@ from decimal import Decimal
 from lkjip_tools.block import Block, Cell, Table, gap
 from lkjip_tools.figure import NOT_COMPUTED, Figure, printed
 
+RECOMPUTED = "dokumen dasar menurut catatan metode, dihitung kembali"  # the source of a calculation
+
 
 def cell(figure: Figure, *, strong: bool = False, text: str | None = None) -> Cell:
     """Print a figure: computed percent and points with two decimals, amounts whole.

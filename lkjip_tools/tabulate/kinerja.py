@@ -8,7 +8,7 @@ from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
-from lkjip_tools.tabulate.cells import cell, notes, signed
+from lkjip_tools.tabulate.cells import RECOMPUTED, cell, notes, signed
 
 
 def table_pengukuran(
@@ -29,7 +29,7 @@ def table_pengukuran(
             Column("Predikat", "center", 1.7),
         ],
         size="small",
-        source="formulir pengukuran kinerja, dihitung kembali",
+        source=RECOMPUTED,
     )
     names = dict(zip(sasaran["kode"], sasaran["sasaran"], strict=True))
     iku = indikator[indikator["jenis"] == "iku"]
@@ -60,8 +60,7 @@ def table_target(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahun
     number = _number(sasaran)
     table = Table(
         f"sasaran-{number}-target",
-        f"Analisis Perbandingan dan Pencapaian Sasaran {number} {sasaran['sasaran']}: "
-        f"target dan realisasi tahun {tahun}",
+        f"Target dan Realisasi Sasaran {number} Tahun {tahun}",
         [
             Column("No", "center", 0.6),
             Column("Indikator Kinerja", "left", 5),
@@ -73,6 +72,7 @@ def table_target(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahun
             Column("Predikat", "center", 2),
         ],
         part="a",
+        source=RECOMPUTED,
     )
     rows = _of(indikator, sasaran)
     for place, row in enumerate(records(rows), start=1):
@@ -97,7 +97,7 @@ def table_banding(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
     number, last = _number(sasaran), tahun - 1
     table = Table(
         f"sasaran-{number}-banding",
-        f"Perbandingan kinerja Sasaran {number} antara tahun {last} dan {tahun}",
+        f"Kinerja Sasaran {number} Tahun {last} dan {tahun}",
         [
             Column("No", "center", 0.6),
             Column("Indikator Kinerja", "left", 5),
@@ -114,6 +114,7 @@ def table_banding(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
             [*("Realisasi", "Capaian (%)") * 2, "Realisasi", "Capaian (poin)"],
         ],
         part="b",
+        source=RECOMPUTED,
         notes=[
             f"Capaian tahun {last} sebagaimana tercatat pada dokumen; perubahan capaian dalam poin."
         ],
@@ -140,7 +141,7 @@ def table_kemajuan(
     number, end = _number(sasaran), params.renstra.akhir
     table = Table(
         f"sasaran-{number}-renstra",
-        f"Perbandingan realisasi Sasaran {number} tahun {tahun} dengan target akhir Renstra {end}",
+        f"Realisasi Sasaran {number} Tahun {tahun} terhadap Target Akhir Renstra {end}",
         [
             Column("No", "center", 0.6),
             Column("Indikator Kinerja", "left", 5),
@@ -149,6 +150,7 @@ def table_kemajuan(
             Column("Tingkat kemajuan (%)", "decimal", 2.4),
         ],
         part="c",
+        source=RECOMPUTED,
     )
     rows = _of(indikator, sasaran)
     targets = [angka.at("target_akhir", kode, end) for kode in rows["kode"]]
@@ -174,13 +176,13 @@ def table_standar(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
     number = _number(sasaran)
     table = Table(
         f"sasaran-{number}-standar",
-        f"Perbandingan realisasi Sasaran {number} dengan standar nasional",
+        f"Realisasi Sasaran {number} Tahun {tahun} terhadap Standar Nasional",
         [
             Column("Indikator Kinerja", "left", 4),
             Column(f"Realisasi {tahun}", "decimal", 2),
             Column("Standar nasional", "left", 5),
         ],
-        numbered=False,
+        part="d",
     )
     for row in records(_of(indikator, sasaran)):
         standard = row["standar_nasional"] or row["alasan_tanpa_standar"] or "belum diisi"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from lkjip_tools.block import Column, Table
+from lkjip_tools.number import format_rupiah, style_percent
 from lkjip_tools.params import POLICIES, Params
 from lkjip_tools.regulation import Rule
 
@@ -21,6 +23,12 @@ LABELS = {
     "evaluasi_rata_rata_k": "Rata-rata formulir evaluasi, kinerja",
     "evaluasi_rata_rata_rp": "Rata-rata formulir evaluasi, anggaran",
     "gaya_rupiah": "Penulisan rupiah",
+    "gaya_persen": "Penulisan persen",
+}
+# How a declared way of writing looks.
+_SHOWN: dict[str, Callable[[str], str]] = {
+    "gaya_rupiah": lambda style: format_rupiah(Decimal(5000), style),
+    "gaya_persen": lambda style: style_percent("96,34%", style),
 }
 DASAR = {
     "target": "Target",
@@ -44,7 +52,6 @@ def table_kebijakan_metode(params: Params, rules: Mapping[str, Rule]) -> Table:
             Column("Arti", "left", 5),
             Column("Verifikasi sumber", "left", 2.2),
         ],
-        numbered=False,
         size="small",
     )
     for key, label in LABELS.items():
@@ -58,7 +65,7 @@ def table_kebijakan_metode(params: Params, rules: Mapping[str, Rule]) -> Table:
             meaning = f"{choice.label}: {choice.ekspresi}" if choice.ekspresi else choice.label
             table.row(label, value, meaning, rules[name].verification)
         else:
-            table.row(label, value, "", "–")
+            table.row(label, value, _SHOWN[key](value) if key in _SHOWN else "", "–")
     return table
 
 
@@ -68,8 +75,8 @@ def table_dasar(params: Params, dokumen: Mapping[str, str]) -> Table:
         "metode-dasar",
         "Dokumen Dasar Penghitungan",
         [Column("Angka", "left", 4), Column("Dokumen, yang pertama memuat angkanya", "left", 9)],
-        numbered=False,
         size="small",
+        notes=["Bab dan nomor tabel menurut dokumen instansi, bukan menurut laporan ini."],
     )
     for key, label in DASAR.items():
         codes: Sequence[str] = getattr(params.dasar, key)
@@ -88,7 +95,6 @@ def table_aturan(rules: Mapping[str, Rule]) -> Table:
             Column("Verifikasi", "left", 2),
             Column("Cara membaca", "left", 7),
         ],
-        numbered=False,
         size="small",
     )
     for rule in rules.values():
@@ -103,7 +109,6 @@ def table_skala(scale: Rule) -> Table:
         "metode-skala",
         scale.label,
         [Column(text, "left") for text in head],
-        numbered=False,
         size="small",
         source=scale.source.title,
     )

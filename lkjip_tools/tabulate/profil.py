@@ -76,16 +76,13 @@ def table_permasalahan(permasalahan: pd.DataFrame) -> Table:
         "permasalahan",
         "Pokok Masalah, Masalah, dan Akar Masalah",
         [Column("Pokok Masalah"), Column("Masalah"), Column("Akar Masalah")],
-        numbered=False,
     )
     return joined(table, permasalahan[["pokok_masalah", "masalah", "akar_masalah"]])
 
 
 def table_misi(misi: pd.DataFrame) -> Table:
     """The mission and goals of the head of region that the Renstra follows."""
-    table = Table(
-        "misi", "Misi dan Tujuan RPJMD", [Column("Misi"), Column("Tujuan")], numbered=False
-    )
+    table = Table("misi", "Misi dan Tujuan RPJMD", [Column("Misi"), Column("Tujuan")])
     return joined(table, misi[["misi", "tujuan"]])
 
 
@@ -98,7 +95,6 @@ def table_pegawai_sasaran(
         f"sdm-{sasaran}",
         f"Pegawai yang Menangani Sasaran {sasaran.removeprefix('S-')}",
         [Column("No", "center", 1), Column("Jabatan", "left", 8), Column("Orang", "decimal", 2)],
-        numbered=False,
     )
     if rows.empty:
         return table

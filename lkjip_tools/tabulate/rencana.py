@@ -92,6 +92,7 @@ def table_kebijakan(
         f"Matriks Hubungan Tujuan, Sasaran, Kebijakan, dan Program {params.nama} "
         f"Tahun {params.renstra.awal}–{params.renstra.akhir}",
         [Column("Sasaran"), Column("Arah Kebijakan"), Column("Program")],
+        source=f"Renstra {params.renstra.awal}–{params.renstra.akhir}",
     )
     for place, goal in enumerate(records(tujuan), start=1):
         table.group(f"Tujuan {place}: {goal['tujuan']}")
@@ -160,7 +161,7 @@ def table_pk_anggaran(program: pd.DataFrame, angka: FigureList, tahun: int) -> T
             Column("Program/Kegiatan", "left", 9),
             Column("Anggaran (Rp)", "decimal", 3),
         ],
-        numbered=False,
+        source=f"Perjanjian Kinerja Tahun {tahun}",
     )
     letter, number = 64, 0
     for row in records(program):

@@ -10,11 +10,11 @@ import pandas as pd
 
 from lkjip_tools.figure import Figure, FigureList
 from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.nip import nip_fault
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import check_recorded, compare, computed, decimals, printed
 from lkjip_tools.validate.kinds import KINDS, finding
-from lkjip_tools.validate.pejabat import nip_fault
 
 YEAR = re.compile(r"\b(?:19|20)\d{2,3}\b")  # one digit too many is a misprint
 AGENCY = re.compile(r"\bBappeda\w*|\b(?:Badan|Dinas|Kantor) [A-Z]\w+")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 
 import pandas as pd
 
 from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.nip import nip_fault
 from lkjip_tools.params import Pejabat
 from lkjip_tools.records import records
 from lkjip_tools.validate.compare import normal
@@ -97,26 +97,6 @@ def check_pejabat(mentions: Iterable[Person]) -> FindingList:
         found += _variants("nama_pejabat", f"Nama {same[0].nama}", same, "nama")
         found += _variants("pangkat_pejabat", f"Pangkat {same[0].nama}", same, "pangkat")
     return FindingList(found)
-
-
-def nip_fault(nip: str) -> str:
-    """Return why a text is no NIP; empty for a good one."""
-    digits = re.sub(r"\s", "", nip)
-    if not digits.isdigit():
-        return "memuat tanda selain angka"
-    if len(digits) != 18:
-        return f"terdiri atas {len(digits)} angka, seharusnya 18"
-    try:
-        date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except ValueError:
-        return f"memuat tanggal lahir mustahil {digits[:8]}"
-    if not 1 <= int(digits[12:14]) <= 12:
-        return f"memuat bulan pengangkatan mustahil {digits[12:14]}"
-    return (
-        ""
-        if digits[14] in "12"
-        else f"memuat angka jenis kelamin {digits[14]}, seharusnya 1 atau 2"
-    )
 
 
 def _is_same(one: Person, other: Person) -> bool:

@@ -93,6 +93,7 @@ def contents(right: int, left: int = 0) -> str:
 
 BOLD, ITALIC, KEEP = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>", "<w:keepNext/>"
 LEFT, CENTER, BOTH = '<w:jc w:val="left"/>', '<w:jc w:val="center"/>', '<w:jc w:val="both"/>'
+WHOLE = "<w:suppressAutoHyphens/>"  # words are not broken
 LINE = 8957  # twips of a line of portrait A4 between the margins of `pdf.py`
 
 
@@ -100,7 +101,7 @@ def heading(level: int, before: float, after: float, run: str, extra: str = "") 
     """A heading."""
     outline = f'<w:outlineLvl w:val="{level - 1}"/>'
     jc = CENTER if level == 1 else LEFT
-    paragraph = f"{KEEP}<w:keepLines/>{extra}{spacing(before, after)}{jc}{outline}"
+    paragraph = f"{KEEP}<w:keepLines/>{extra}{WHOLE}{spacing(before, after)}{jc}{outline}"
     return Style(f"Heading{level}", f"heading {level}", "Normal", paragraph, run + color(ACCENT))
 
 
@@ -109,6 +110,7 @@ STYLES = [
     Style("BodyText", "Body Text", "Normal", spacing(0, 5, 1.15) + BOTH),
     Style("FirstParagraph", "First Paragraph", "BodyText", ""),
     Style("Compact", "Compact", "BodyText", spacing(0, 3, 1.12)),
+    Style("KalimatPengantar", "Kalimat Pengantar", "BodyText", KEEP),
     Style("BlockText", "Block Text", "BodyText", '<w:ind w:left="340" w:right="340"/>', ITALIC),
     Style("SourceCode", "Source Code", "Normal", spacing(3, 7), font(SANS) + size(9)),
     heading(1, 0, 20, BOLD, "<w:pageBreakBefore/>"),
@@ -118,16 +120,17 @@ STYLES = [
     Style("NomorBab", "Nomor Bab", "DefaultParagraphFont", None,
           f'{font(SANS)}<w:b w:val="0"/><w:caps/>{color(GOLD)}<w:spacing w:val="34"/>{size(10.5)}'),
     Style("Hyperlink", "Hyperlink", "DefaultParagraphFont", None, color(ACCENT)),
-    Style("Caption", "caption", "Normal", LEFT, font(SANS) + color(ACCENT) + size(9)),
+    Style("Caption", "caption", "Normal", WHOLE + CENTER, font(SANS) + color(ACCENT) + size(9)),
     Style("TableCaption", "Table Caption", "Caption",
-          f"{KEEP}<w:keepLines/>{spacing(12, 5)}{LEFT}"),
-    Style("ImageCaption", "Image Caption", "Caption", spacing(5, 5) + CENTER),
+          f"{KEEP}<w:keepLines/>{spacing(12, 5)}"),
+    Style("ImageCaption", "Image Caption", "Caption", spacing(5, 5)),
     Style("Gambar", "Gambar", "Normal", KEEP + spacing(12, 0) + CENTER),
-    Style("SumberTabel", "Sumber Tabel", "Normal", spacing(4, 3) + LEFT,
+    Style("SumberTabel", "Sumber Tabel", "Normal", WHOLE + spacing(4, 3) + LEFT,
           font(SANS) + color(SOFT) + size(7.5)),
     Style("SumberGambar", "Sumber Gambar", "SumberTabel", CENTER),
     *(Style(f"Tabel{half}", f"Tabel {half / 2:g} pt", "Normal",
-            spacing(*((2.6, 2.6) if half >= 14 else (1.2, 1.2))), font(SANS) + size(half / 2))
+            WHOLE + spacing(*((2.6, 2.6) if half >= 14 else (1.2, 1.2))),
+            font(SANS) + size(half / 2))
       for half in TABLE_SIZES),
     Style("KepalaTabel", "Kepala Tabel", "DefaultParagraphFont", None, BOLD + color(ACCENT)),
     Style("Subjudul", "Subjudul", "Normal", KEEP + spacing(12, 5), BOLD),
@@ -136,18 +139,26 @@ STYLES = [
           f'w:fill="{WARM}"/>{spacing(8, 12)}<w:ind w:left="200"/>', font(SANS) + size(8.5)),
     Style("Kop1", "Kop Pemerintah", "Normal", KEEP + spacing(0, 2) + CENTER,
           f'<w:spacing w:val="8"/>{size(12)}'),
-    Style("Kop2", "Kop Instansi", "Normal", KEEP + spacing(0, 2) + CENTER, BOLD + size(14.5)),
+    Style("Kop2", "Kop Instansi", "Normal", KEEP + WHOLE + spacing(0, 2) + CENTER,
+          BOLD + size(12.5)),
     Style("KopAlamat", "Kop Alamat", "Normal",
           f'{KEEP}<w:pBdr>{edge("bottom", 24, ACCENT, 8, "thickThinSmallGap")}</w:pBdr>'
           f"{spacing(4, 10)}{CENTER}", font(SANS) + color(SOFT) + size(8.5)),
     Style("JudulPernyataan", "Judul Pernyataan", "Normal",
           f"{KEEP}{spacing(8, 10, 1.1)}{CENTER}", f'{BOLD}<w:spacing w:val="6"/>{size(12.5)}'),
-    Style("Pasangan", "Pasangan", "Normal", spacing(1, 1, 1.1)),
-    Style("TandaTangan", "Tanda Tangan", "Normal", f"{KEEP}{spacing(0, 1, 1.1)}{CENTER}"),
+    Style("Pasangan", "Pasangan", "Normal", WHOLE + spacing(1, 1, 1.1)),
+    Style("TandaTangan", "Tanda Tangan", "Normal", f"{KEEP}{WHOLE}{spacing(0, 1, 1.1)}{CENTER}"),
     Style("Garis", "Garis", "Normal",
           f'<w:pBdr>{edge("bottom", 4, HAIR)}</w:pBdr>{spacing(6, 12)}<w:ind w:right="6200"/>'),
     Style("Pemisah", "Pemisah", "Normal", '<w:spacing w:before="0" w:after="0" w:line="20" '
           'w:lineRule="exact"/>', size(1)),
+    Style("KopTeks", "Kop Alamat di Samping Logo", "KopAlamat",
+          f'<w:pBdr>{edge("bottom", 0, ACCENT, 0, "nil")}</w:pBdr>{spacing(4, 0)}'),
+    Style("KopGaris", "Kop Garis", "Normal",
+          f'{KEEP}<w:pBdr>{edge("bottom", 24, ACCENT, 0, "thickThinSmallGap")}</w:pBdr>'
+          + spacing(0, 10), size(3)),
+    Style("KopLogo", "Kop Logo", "Normal", KEEP + CENTER),
+    Style("SampulLogo", "Sampul Logo", "Normal", spacing(0, 18) + LEFT),
     Style("SampulPemerintah", "Sampul Pemerintah", "Normal", spacing(0, 4) + LEFT,
           f'{font(SANS)}<w:caps/>{color(ACCENT)}<w:spacing w:val="26"/>{size(11)}'),
     Style("SampulInstansi", "Sampul Instansi", "Normal", spacing(0, 0) + LEFT,
