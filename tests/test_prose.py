@@ -560,6 +560,47 @@ def test_what_a_report_can_print_is_rewritten_without_loss(path):
     assert faults == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "## Judul ##",
+            "Judul\n---",
+            "a  \nb",
+            "a\\\nb",
+            "a\\\\\nb",
+            "*a***b**",
+            "***a***",
+            "**a *b***",
+        ),
+        *(
+            "1\\. satu",
+            "\\- satu",
+            "\\+ satu",
+            "\\# satu",
+            "a  \n1\\) b",
+            "a\\\n\\= b",
+            "\\> a",
+            "a\\_b_c",
+        ),
+        *(
+            "1. a\n2. b\n   - c\n\n     d",
+            "3) a\n4) b",
+            "- a\n\n* b",
+            "1. a\n\n\n1) b",
+            "> a\n> - b",
+        ),
+        *("*a*<!-- x -->*b*", "- a\n\n<!-- x -->\n\n- b"),
+        *("a\n\n---\n\nb", "a\\*", '[a](https://b.id "c") d', "-\n- a", "a & b", "$a$ b|c"),
+    ],
+)
+def test_markup_that_a_report_can_print_keeps_its_shape(text):
+    written, faults = rewrite(text, None)
+
+    assert shape(parse_markdown(written)) == shape(parse_markdown(text))
+    assert faults == []
+
+
 # ---- What was not written -----------------------------------------------------------------------
 
 
