@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import INSTANSI, ROOT, TAHUN, sample
 
@@ -516,6 +516,7 @@ SOUP = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SOUP), max_size=25).map("".join))
 def test_whatever_is_typed_can_be_printed_and_holds_only_looked_up_figures(text):
     narrated = narrate(Text(text, first_line=1), ANGKA)
