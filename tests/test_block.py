@@ -96,6 +96,12 @@ def test_the_jupyterlab_view_names_the_figure_behind_a_number():
     )
 
 
+def test_brackets_of_a_text_before_a_figure_are_not_taken_for_it():
+    shown = prose(r"\[a\](b) [1\]2](angka:x/y)")._repr_mimebundle_()["text/markdown"]
+
+    assert shown == r'\[a\](b) <span title="x/y">1\]2</span>'
+
+
 def test_text_is_never_markup():
     assert "&lt;b&gt;" in html(Table("t", "<b>", COLUMNS).row("1", "<b>", "2\n3"))
     assert "2<br>3" in html(Table("t", "T", COLUMNS).row("1", "", "2\n3"))

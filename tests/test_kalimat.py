@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from agency import SENTENCES, Agency, links, read
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import TAHUN, cases
 
@@ -18,6 +18,8 @@ NUMBER = re.compile(r"[-−]?\d[\d.]*(?:,\d+)?")
 CHANGE = re.compile(r"(naik|turun) (?:Rp)?([\d.,]+)|(relatif )?tetap")
 GAP = re.compile(r"(?:Rp)?([\d.,]+).* (di atas|di bawah) |sedikit (di atas|di bawah) |sama dengan")
 LOWERED = ("turun", "di bawah", "di atas pagu")  # words that stand for a minus
+
+untimed = settings(deadline=None, max_examples=60)
 
 #: Values with more decimals than are printed, many of them close to each other.
 values = st.one_of(
@@ -81,6 +83,7 @@ def test_every_number_of_a_sentence_is_tied_to_the_figure_it_prints(case):
     assert typed == []
 
 
+@untimed
 @given(satuan=st.sampled_from(["persen", "nilai", "rupiah"]), now=values, before=values)
 def test_the_word_for_a_change_always_agrees_with_the_difference_printed(satuan, now, before):
     agency = Agency([{"satuan": satuan, "target": 80, "realisasi": now, "lalu": before}])
@@ -98,6 +101,7 @@ def test_the_word_for_a_change_always_agrees_with_the_difference_printed(satuan,
         assert abs(change) < Decimal("0.5" if satuan == "rupiah" else "0.005")
 
 
+@untimed
 @given(
     satuan=st.sampled_from(["persen", "nilai"]),
     polaritas=st.sampled_from(["positif", "negatif"]),
@@ -125,6 +129,7 @@ def test_the_word_for_a_gap_always_agrees_with_the_gap_printed(
         assert re.search(r"[1-9]", match[1])
 
 
+@untimed
 @given(st.lists(facts, max_size=3), programmes, measures)
 def test_whatever_is_known_a_sentence_is_whole_and_can_be_printed(indikator, program, efisiensi):
     agency = Agency(indikator, program, {TAHUN: (90, None)}, efisiensi=efisiensi)

@@ -68,6 +68,13 @@ def test_a_change_is_in_the_indicators_unit_a_growth_in_percent_a_change_of_perc
     )
 
 
+def test_the_gap_to_the_end_target_is_in_the_indicators_unit():
+    left = at(figures(NOW, BEFORE, END), "celah_akhir")
+
+    assert (left.value, left.unit) == (Decimal("65.22") - 80, "nilai")
+    assert at(figures(NOW, BEFORE), "celah_akhir").value is None
+
+
 def test_points_and_percent_of_the_same_two_numbers_differ():
     """From 80 to 100 percent: twenty points, a growth of twenty-five percent."""
     assert perubahan(tahun_ini=Decimal(100), tahun_lalu=Decimal(80)) == 20

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import INSTANSI, ROOT, TAHUN, sample
 
@@ -516,6 +516,7 @@ SOUP = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SOUP), max_size=25).map("".join))
 def test_whatever_is_typed_can_be_printed_and_holds_only_looked_up_figures(text):
     narrated = narrate(Text(text, first_line=1), ANGKA)
@@ -554,6 +555,47 @@ def shape(node):
 def test_what_a_report_can_print_is_rewritten_without_loss(path):
     text = re.sub(r"\{\{.*?\}\}", "RUJUKAN", read_narasi(path.stem, INSTANSI, TAHUN, ROOT).text)
 
+    written, faults = rewrite(text, None)
+
+    assert shape(parse_markdown(written)) == shape(parse_markdown(text))
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "## Judul ##",
+            "Judul\n---",
+            "a  \nb",
+            "a\\\nb",
+            "a\\\\\nb",
+            "*a***b**",
+            "***a***",
+            "**a *b***",
+        ),
+        *(
+            "1\\. satu",
+            "\\- satu",
+            "\\+ satu",
+            "\\# satu",
+            "a  \n1\\) b",
+            "a\\\n\\= b",
+            "\\> a",
+            "a\\_b_c",
+        ),
+        *(
+            "1. a\n2. b\n   - c\n\n     d",
+            "3) a\n4) b",
+            "- a\n\n* b",
+            "1. a\n\n\n1) b",
+            "> a\n> - b",
+        ),
+        *("*a*<!-- x -->*b*", "- a\n\n<!-- x -->\n\n- b"),
+        *("a\n\n---\n\nb", "a\\*", '[a](https://b.id "c") d', "-\n- a", "a & b", "$a$ b|c"),
+    ],
+)
+def test_markup_that_a_report_can_print_keeps_its_shape(text):
     written, faults = rewrite(text, None)
 
     assert shape(parse_markdown(written)) == shape(parse_markdown(text))

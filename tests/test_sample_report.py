@@ -354,14 +354,18 @@ def test_every_figure_of_the_html_has_the_value_of_its_line(page, figures):
 
 
 def test_every_printed_figure_is_its_value_rounded(page, figures):
-    """Whatever a cell prints lies within half of its last digit from the unrounded value."""
+    """Whatever is printed lies within half of its last digit from the unrounded value.
+
+    In a sentence a word stands for the minus: `turun 4,78`, `7,78 di bawah target`.
+    """
     wrong = []
     for data in page.xpath("//data[@data-angka][@value]"):
         text, value = data.text_content(), data.get("value")
         number = re.search(r"[-−]?\d[\d.]*(?:,\d+)?", text)
         if not re.fullmatch(r"-?\d+(\.\d+)?", value) or not number:
             continue
-        printed = number[0].replace("−", "-")
+        minus = "-" * bool(re.search(r"\bturun\b|\bdi bawah\b", text))
+        printed = minus + number[0].replace("−", "-")
         places = len(printed.partition(",")[2])
         if printed != format_number(Decimal(value), places).replace("−", "-"):
             wrong.append((data.get("data-angka"), text, value))
