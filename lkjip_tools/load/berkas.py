@@ -75,7 +75,7 @@ def _path(row: Row, data: Path) -> Path:
     outside = UnusableFileError(
         f"menunjuk ke luar folder {FOLDER}/; salin berkasnya ke folder itu dan tulis namanya saja"
     )
-    if windows.drive or windows.root or ".." in windows.parts or "\\" in name:
+    if windows.drive or windows.root or "\\" in name:
         raise outside
     try:
         folder = data.resolve() / FOLDER
