@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools import __version__
+from lkjip_tools.commands.options import SAMPLE_INSTANSI, SAMPLE_TAHUN
+from lkjip_tools.commands.sensitivity import sensitivity
 from lkjip_tools.commands.verify import verify
 from lkjip_tools.errors import LkjipError
 
 if TYPE_CHECKING:
     from lkjip_tools.run import Progress, Report
-
-SAMPLE_INSTANSI, SAMPLE_TAHUN = "kesbangpol-paser", 2023
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,6 +26,7 @@ def main() -> None:
 
 
 main.add_command(verify)
+main.add_command(sensitivity)
 
 
 @main.command()

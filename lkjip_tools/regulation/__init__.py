@@ -19,7 +19,7 @@ from lkjip_tools.regulation.choice import (
     Source,
     WeightChoice,
 )
-from lkjip_tools.regulation.load import load_rule, load_scale, rule_names
+from lkjip_tools.regulation.load import load_rule, load_scale, rule_names, scales_in_effect
 from lkjip_tools.regulation.rule import NOT_VERIFIED, Rule, Scale
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "load_rule",
     "load_scale",
     "rule_names",
+    "scales_in_effect",
 ]

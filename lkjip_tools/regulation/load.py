@@ -112,6 +112,21 @@ def load_scale(name: str, on: date, extra_dir: Path | None = None) -> Scale:
     return rule
 
 
+def scales_in_effect(on: date, extra_dir: Path | None = None) -> dict[str, Scale]:
+    """Return every scale of capaian, `skala_…`, that has a version in effect on a date.
+
+    Args:
+        on: The day whose versions are wanted.
+        extra_dir: An agency's own rules, usually `params/aturan`; need not exist.
+    """
+    return {
+        name: load_scale(name, on, extra_dir)
+        for name, path in sorted(_rule_paths(extra_dir).items())
+        if name.startswith("skala_")
+        and _read_rule_file(path, path.stat().st_mtime_ns).versions[0].effective_from <= on
+    }
+
+
 def _rule_paths(extra_dir: Path | None) -> dict[str, Path]:
     paths: dict[str, Path] = {}
     for folder in (RULES_DIR, *([extra_dir.resolve()] if extra_dir else [])):
