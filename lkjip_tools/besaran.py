@@ -90,6 +90,15 @@ BESARAN: dict[str, Besaran] = {
     "jumlah_iku_berpredikat": Besaran(
         "Jumlah IKU berpredikat", "buah", "banyaknya IKU dengan satu predikat"
     ),
+    "cakupan_jumlah": Besaran(
+        "Jumlah indikator yang memuat", "buah", "banyaknya indikator yang memuat satu butir muatan"
+    ),
+    "cakupan_persen": Besaran(
+        "Cakupan", _PERSEN, "indikator yang memuat satu butir muatan terhadap semua indikator"
+    ),
+    "cakupan_huruf": Besaran(
+        "Nilai cakupan", "predikat", "huruf a sampai e dari cakupan satu butir muatan"
+    ),
     # anggaran
     "jumlah_program": Besaran("Jumlah program", "buah", "banyaknya program"),
     "jumlah_kegiatan": Besaran("Jumlah kegiatan", "buah", "banyaknya kegiatan"),

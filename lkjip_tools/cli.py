@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools import __version__
+from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.options import SAMPLE_INSTANSI, SAMPLE_TAHUN
 from lkjip_tools.commands.sensitivity import sensitivity
 from lkjip_tools.commands.verify import verify
@@ -27,6 +28,7 @@ def main() -> None:
 
 main.add_command(verify)
 main.add_command(sensitivity)
+main.add_command(coverage)
 
 
 @main.command()

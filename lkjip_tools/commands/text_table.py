@@ -24,13 +24,16 @@ def print_table(table: Table) -> None:
     for head, column in zip(block["head"][-1], block["columns"], strict=True):
         right = column["align"] in ("right", "decimal")
         grid.add_column(head["text"], justify="right" if right else "left", overflow="fold")
+    widths = [column["width"] for column in block["columns"]]
+    widest = widths.index(max(widths))
     for row in block["body"]:
         style = "" if row["role"] == "row" else "bold"
         cells = [
             Text("  " * cell["indent"] + cell["text"], "bold" if cell["strong"] else style)
             for cell in row["cells"]
         ]
-        grid.add_row(*cells)
+        # a group spans its row; here it stands where there is room
+        grid.add_row(*[""] * widest if row["role"] == "group" else [], *cells)
     console.print(grid)
     for note in block["notes"]:
         console.print(note, markup=False)
