@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
-from tables import ROOT, TAHUN, params, table
+from tables import INSTANSI, ROOT, TAHUN, params, table
 
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.calculate.cakupan import Dasar, answer, figures_cakupan
 from lkjip_tools.cli import main
-from lkjip_tools.errors import RegulationError
+from lkjip_tools.errors import ParamsError, RegulationError
+from lkjip_tools.execute import execute_chapter, find_chapters
 from lkjip_tools.figure import Figure, FigureList
 from lkjip_tools.finding import Finding
 from lkjip_tools.load import Narasi
@@ -433,3 +434,50 @@ def test_an_unknown_year_is_a_wrong_call():
 
     assert result.exit_code == 2
     assert "tidak ada data" in result.stderr
+
+
+# --- in the report --------------------------------------------------------------------------
+
+ANNEXES = {
+    "05_lampiran": ({"metode-sensitivitas"}, "sensitivitas_rata_rata_persen/dinyatakan/2023"),
+    "07_cakupan": (
+        {"cakupan-muatan", "cakupan-lke", "cakupan-reviu"},
+        "cakupan_huruf/efisiensi/2023",
+    ),
+}
+
+
+def printed(cells):
+    """The keys of the tables that a chapter hands to the report."""
+    return {
+        output.data["application/vnd.lkjip.block+json"].get("key")
+        for cell in cells
+        if "laporan" in cell.metadata.get("tags", [])
+        for output in cell.get("outputs", [])
+        if "application/vnd.lkjip.block+json" in output.get("data", {})
+    }
+
+
+@pytest.mark.parametrize("name", ANNEXES)
+def test_an_annex_is_printed_only_when_the_agency_asks_for_it(sample_project, tmp_path, name):
+    (chapter,) = (item for item in find_chapters(sample_project.root) if item.name == name)
+    keys, id = ANNEXES[name]
+
+    plain = execute_chapter(chapter, INSTANSI, TAHUN, tmp_path / "a.ipynb").cells
+    assert printed(plain) & keys == set()
+
+    text = sample_project.params_path.read_text("utf-8")
+    sample_project.params_path.write_text(
+        f"{text}\nlampiran_tambahan: [sensitivitas, cakupan]\n", "utf-8"
+    )
+    asked = execute_chapter(chapter, INSTANSI, TAHUN, tmp_path / "b.ipynb").cells
+    assert printed(asked) >= keys
+    assert any(id in str(cell.get("outputs")) for cell in asked)
+
+
+def test_an_annex_that_nobody_knows_is_refused(sample_project):
+    text = sample_project.params_path.read_text("utf-8")
+    sample_project.params_path.write_text(f"{text}\nlampiran_tambahan: [cakupn]\n", "utf-8")
+
+    with pytest.raises(ParamsError, match=r"lampiran_tambahan.*'cakupn' tidak dikenal"):
+        sample_project.read_params()
