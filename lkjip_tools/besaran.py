@@ -71,6 +71,19 @@ BESARAN: dict[str, Besaran] = {
     "kemajuan_renstra_persen": Besaran(
         "Tingkat kemajuan", _PERSEN, "realisasi tahun ini terhadap target akhir Renstra"
     ),
+    "sensitivitas_rata_rata_persen": Besaran(
+        "Rata-rata capaian menurut kebijakan lain",
+        _PERSEN,
+        "rata-rata capaian instansi bila satu kebijakan, atau semuanya, dipilih lain",
+    ),
+    "sensitivitas_selisih_poin": Besaran(
+        "Selisih dari kebijakan yang dinyatakan",
+        _POIN,
+        "rata-rata menurut kebijakan lain dikurangi rata-rata yang dinyatakan",
+    ),
+    "sensitivitas_predikat": Besaran(
+        "Predikat menurut kebijakan lain", "predikat", "predikat dari rata-rata itu"
+    ),
     "jumlah_tujuan": Besaran("Jumlah tujuan", "buah", "banyaknya tujuan Renstra"),
     "jumlah_sasaran": Besaran("Jumlah sasaran", "buah", "banyaknya sasaran strategis"),
     "jumlah_iku": Besaran("Jumlah IKU", "buah", "banyaknya indikator kinerja utama"),
@@ -79,6 +92,15 @@ BESARAN: dict[str, Besaran] = {
     ),
     "jumlah_iku_berpredikat": Besaran(
         "Jumlah IKU berpredikat", "buah", "banyaknya IKU dengan satu predikat"
+    ),
+    "cakupan_jumlah": Besaran(
+        "Jumlah indikator yang memuat", "buah", "banyaknya indikator yang memuat satu butir muatan"
+    ),
+    "cakupan_persen": Besaran(
+        "Cakupan", _PERSEN, "indikator yang memuat satu butir muatan terhadap semua indikator"
+    ),
+    "cakupan_huruf": Besaran(
+        "Nilai cakupan", "predikat", "huruf a sampai e dari cakupan satu butir muatan"
     ),
     # anggaran
     "jumlah_program": Besaran("Jumlah program", "buah", "banyaknya program"),

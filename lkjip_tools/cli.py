@@ -11,13 +11,14 @@ import click
 
 from lkjip_tools import __version__
 from lkjip_tools.commands.batch import batch
+from lkjip_tools.commands.coverage import coverage
+from lkjip_tools.commands.options import SAMPLE_INSTANSI, SAMPLE_TAHUN
+from lkjip_tools.commands.sensitivity import sensitivity
 from lkjip_tools.commands.verify import verify
 from lkjip_tools.errors import LkjipError
 
 if TYPE_CHECKING:
     from lkjip_tools.run import Progress, Report
-
-SAMPLE_INSTANSI, SAMPLE_TAHUN = "kesbangpol-paser", 2023
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +29,8 @@ def main() -> None:
 
 main.add_command(batch)
 main.add_command(verify)
+main.add_command(sensitivity)
+main.add_command(coverage)
 
 
 @main.command()

@@ -114,7 +114,11 @@ _EXPECTED = {
 
 
 class Params(_Strict):
-    """One agency."""
+    """One agency.
+
+    `lampiran_tambahan` asks for annexes that no rule demands; it is no policy, so it may be left
+    out.
+    """
 
     nama: str
     nama_pendek: str
@@ -127,6 +131,7 @@ class Params(_Strict):
     renstra: Renstra
     dasar: Dasar
     kebijakan: Kebijakan
+    lampiran_tambahan: tuple[Literal["sensitivitas", "cakupan"], ...] = ()
 
 
 def instansi_names(root: Path) -> list[str]:

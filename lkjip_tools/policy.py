@@ -6,7 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from lkjip_tools.params import POLICIES, Params
-from lkjip_tools.regulation import RequiredItem, Rule, Scale, load_rule, load_scale
+from lkjip_tools.regulation import (
+    RequiredItem,
+    Rule,
+    Scale,
+    load_rule,
+    load_scale,
+    scales_in_effect,
+)
 from lkjip_tools.root import find_root
 
 AKIP = "predikat_akip"
@@ -26,6 +33,12 @@ def declared_scale(params: Params, tahun: int, root: Path | None = None) -> Scal
     """Return the declared predicate scale."""
     folder = (root or find_root()) / "params" / "aturan"
     return load_scale(params.kebijakan.skala_predikat, date(tahun, 12, 31), folder)
+
+
+def available_scales(tahun: int, root: Path | None = None) -> dict[str, Scale]:
+    """Return every predicate scale an agency could have declared, by name."""
+    folder = (root or find_root()) / "params" / "aturan"
+    return scales_in_effect(date(tahun, 12, 31), folder)
 
 
 def akip_scale(tahun: int) -> Scale:

@@ -472,3 +472,10 @@ def test_a_drawing_that_differs_under_other_versions_alone_is_told_apart(stored,
     assert {(item.id, item.jenis, item.sebab) for item in found.differences} == {
         ("03a-18", "gambar", "lingkungan")
     }
+
+
+def test_a_stored_block_that_a_hand_broke_is_compared_as_text():
+    broken = chart()
+    del broken[0]["data"]["application/vnd.lkjip.block+json"]["svg"]
+
+    assert [found[0] for found in compare(broken, chart())] == ["teks"]

@@ -204,8 +204,9 @@ def test_reports_of_two_years_are_not_compared(report):
     assert "instansi dan tahun yang sama" in result.stderr
 
 
-def test_broken_figures_are_a_wrong_call(report):
+@pytest.mark.parametrize("text", ["{", "[]", '{"id": "a"}', '{"id": "a", "operan": [1]}'])
+def test_broken_figures_are_a_wrong_call(report, text):
     old, new = report("a"), report("b")
-    (new / "angka.jsonl").write_text("{", "utf-8")
+    (new / "angka.jsonl").write_text(text, "utf-8")
 
     assert against(old, new).exit_code == 2

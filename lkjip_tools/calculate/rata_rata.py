@@ -45,11 +45,9 @@ def figures_rata_rata(
         cap; `predikat_capaian/instansi`; counts of tujuan, sasaran, IKU, and IKU per predicate.
     """
     measured = indikator[indikator["jenis"] != "tujuan"]
-    declared = _values(measured, capaian, kebijakan, tahun)
+    declared = mean_capaian(indikator, sasaran, capaian, kebijakan, tahun)
     compared = {k: capaian.at("capaian_dibatasi_persen", k, tahun) for k in measured["kode"]}
     over, cap = kebijakan.rata_rata_capaian, kebijakan.batas_pembanding
-    rule = f"rata_rata_capaian/{over}"
-    means = _means(declared, measured, sasaran, over, tahun, rule=rule)
     capped = _means(
         compared,
         measured,
@@ -57,16 +55,41 @@ def figures_rata_rata(
         over,
         tahun,
         besaran="capaian_rata_rata_dibatasi_persen",
-        rule=f"{rule}; batas_capaian/{cap}",
+        rule=f"rata_rata_capaian/{over}; batas_capaian/{cap}",
     )
-    agency = means.pop()
-    if kebijakan.lingkup_batas == "rata_rata" and kebijakan.batas_capaian != "tanpa":
-        agency = _cap_mean(agency, kebijakan, tahun)
+    agency = declared[-1]
     predikat = predikat_of(agency, skala, INSTANSI, tahun, INSTANSI)
     iku = list(measured["kode"][measured["jenis"] == "iku"])
     counts = _counts(indikator, sasaran, iku, capaian, skala, tahun)
-    caps = [figure for figure in declared.values() if figure.besaran == "capaian_dibatasi_persen"]
-    return FigureList([*caps, *means, agency, *capped, predikat, *counts])
+    return FigureList([*declared, *capped, predikat, *counts])
+
+
+def mean_capaian(
+    indikator: pd.DataFrame,
+    sasaran: pd.DataFrame,
+    capaian: FigureList,
+    kebijakan: Kebijakan,
+    tahun: int,
+) -> list[Figure]:
+    """Compute the means under one set of policies.
+
+    Args:
+        indikator: Table `indikator`.
+        sasaran: Table `sasaran`.
+        capaian: `capaian_persen`, and `capaian_dibatasi_persen` under the comparison cap.
+        kebijakan: As for `figures_rata_rata`.
+        tahun: Year of the report.
+
+    Returns:
+        The capped figures that enter the means, the mean of every sasaran, and last the agency's.
+    """
+    measured = indikator[indikator["jenis"] != "tujuan"]
+    values, over = _values(measured, capaian, kebijakan, tahun), kebijakan.rata_rata_capaian
+    means = _means(values, measured, sasaran, over, tahun, rule=f"rata_rata_capaian/{over}")
+    if kebijakan.lingkup_batas == "rata_rata" and kebijakan.batas_capaian != "tanpa":
+        means.append(_cap_mean(means.pop(), kebijakan, tahun))
+    caps = [figure for figure in values.values() if figure.besaran == "capaian_dibatasi_persen"]
+    return [*caps, *means]
 
 
 def _means(

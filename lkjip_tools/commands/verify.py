@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lkjip_tools.commands.call import tell_step, told
+from lkjip_tools.commands.call import tell_step, told, written
+from lkjip_tools.commands.options import FILE, FOLDER
 from lkjip_tools.errors import InputError
 from lkjip_tools.number import MINUS, format_number
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
         Verification,
     )
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 SHOWN_FIGURES, SHOWN_ROOTS, SHOWN_FILES = 5, 20, 20
 BAGIAN = {"keluaran": "Keluaran laporan", "masukan": "Masukan"}
 SEBAB = {
@@ -42,7 +43,7 @@ SEBAB = {
 @click.option("--tolerance", default="0", show_default=True, help="How far values may differ.")
 @click.option(
     "--result",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="Where the result goes; FOLDER/verifikasi.json when not given.",
 )
 @click.option("--root", type=FOLDER, help="The project's folder; found from FOLDER when not given.")
@@ -74,11 +75,9 @@ def _tolerance(text: str) -> Decimal:
 
 def _verify(folder: Path, tolerance: Decimal, result: Path | None, root: Path | None) -> bool:
     from lkjip_tools.verify import verify_report
-    from lkjip_tools.verify.stored import RESULT, write_result
+    from lkjip_tools.verify.stored import RESULT
 
     found = verify_report(folder, root, tolerance=tolerance, progress=tell_step)
-    target = result or folder / RESULT
-    write_result(found, target)
     _tell_environment(found)
     _tell_files(found.files)
     _tell_cells(found.differences)
@@ -91,7 +90,8 @@ def _verify(folder: Path, tolerance: Decimal, result: Path | None, root: Path | 
             f"Tidak sesuai: {count}; {len(found.files)} berkas dan {cells} sel berbeda "
             f"({len(found.differences)} hal)."
         )
-    click.echo(f"  {target}")
+    text = json.dumps(found.to_json(), ensure_ascii=False, indent=1)
+    written(result or folder / RESULT, f"{text}\n")
     return found.agrees
 
 
@@ -145,8 +145,6 @@ def _tell_rest(count: int, what: str) -> None:
 
 
 def _compare(old: Path, new: Path, result: Path | None) -> bool:
-    import json
-
     from lkjip_tools.verify import compare_reports
 
     found = compare_reports(old, new)
@@ -154,8 +152,7 @@ def _compare(old: Path, new: Path, result: Path | None) -> bool:
     _tell_moved(found)
     if result:
         text = json.dumps(found.to_json(), ensure_ascii=False, indent=1)
-        result.write_text(f"{text}\n", "utf-8", newline="\n")
-        click.echo(f"  {result}")
+        written(result, f"{text}\n")
     return not found.moved and not found.inputs
 
 

@@ -19,8 +19,15 @@ from lkjip_tools.regulation.choice import (
     Source,
     WeightChoice,
 )
-from lkjip_tools.regulation.load import load_rule, load_scale, rule_names
-from lkjip_tools.regulation.rule import NOT_VERIFIED, Rule, Scale
+from lkjip_tools.regulation.criterion import Criterion
+from lkjip_tools.regulation.load import (
+    load_checklist,
+    load_rule,
+    load_scale,
+    rule_names,
+    scales_in_effect,
+)
+from lkjip_tools.regulation.rule import NOT_VERIFIED, Checklist, Rule, Scale
 
 __all__ = [
     "NOT_VERIFIED",
@@ -28,7 +35,9 @@ __all__ = [
     "Bracket",
     "Cap",
     "Case",
+    "Checklist",
     "Choice",
+    "Criterion",
     "Cut",
     "Deadline",
     "FormulaChoice",
@@ -40,7 +49,9 @@ __all__ = [
     "Scale",
     "Source",
     "WeightChoice",
+    "load_checklist",
     "load_rule",
     "load_scale",
     "rule_names",
+    "scales_in_effect",
 ]

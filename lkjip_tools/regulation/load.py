@@ -12,9 +12,15 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from lkjip_tools.errors import RegulationError, nearest
-from lkjip_tools.regulation.rule import Rule, Scale
+from lkjip_tools.regulation.rule import Checklist, Rule, Scale
 from lkjip_tools.regulation.strict import FAULT, UNKNOWN_KEY, Strict, Text
-from lkjip_tools.regulation.version import VERSIONS, Kind, ScaleVersion, Version
+from lkjip_tools.regulation.version import (
+    VERSIONS,
+    ChecklistVersion,
+    Kind,
+    ScaleVersion,
+    Version,
+)
 from lkjip_tools.yaml_file import SourceFile, read_source, shown
 
 RULES_DIR = Path(__file__).parent.parent / "regulations"
@@ -72,7 +78,7 @@ def load_rule(name: str, on: date, extra_dir: Path | None = None) -> Rule:
         extra_dir: An agency's own rules, usually `params/aturan`; need not exist.
 
     Returns:
-        A `Scale` for a rule of kind `scale`, else a `Rule`.
+        A `Scale` or a `Checklist` for a rule of that kind, else a `Rule`.
 
     Raises:
         RegulationError: No such rule, no version in effect yet, or a fault in the file.
@@ -93,7 +99,9 @@ def load_rule(name: str, on: date, extra_dir: Path | None = None) -> Rule:
             f"lain untuk tahun itu atau tambahkan versinya"
         )
     content = in_effect[-1]
-    make = Scale if isinstance(content, ScaleVersion) else Rule
+    make: type[Rule] = Rule
+    if isinstance(content, ScaleVersion | ChecklistVersion):
+        make = Scale if isinstance(content, ScaleVersion) else Checklist
     return make(name, file.label, file.kind, file.unit, file.path, content)
 
 
@@ -110,6 +118,35 @@ def load_scale(name: str, on: date, extra_dir: Path | None = None) -> Scale:
             f"pilih aturan dengan 'kind: scale', misalnya skala_permendagri_86_2017"
         )
     return rule
+
+
+def load_checklist(name: str, on: date) -> Checklist:
+    """Return a checklist as it stood on a date; see `load_rule`.
+
+    Raises:
+        RegulationError: As `load_rule`, or the rule is no checklist.
+    """
+    rule = load_rule(name, on)
+    if not isinstance(rule, Checklist):
+        raise RegulationError(
+            f"{shown(rule.path)}: aturan '{name}' bukan daftar periksa (kind: {rule.kind})"
+        )
+    return rule
+
+
+def scales_in_effect(on: date, extra_dir: Path | None = None) -> dict[str, Scale]:
+    """Return every scale of capaian, `skala_…`, that has a version in effect on a date.
+
+    Args:
+        on: The day whose versions are wanted.
+        extra_dir: An agency's own rules, usually `params/aturan`; need not exist.
+    """
+    return {
+        name: load_scale(name, on, extra_dir)
+        for name, path in sorted(_rule_paths(extra_dir).items())
+        if name.startswith("skala_")
+        and _read_rule_file(path, path.stat().st_mtime_ns).versions[0].effective_from <= on
+    }
 
 
 def _rule_paths(extra_dir: Path | None) -> dict[str, Path]:

@@ -13,7 +13,8 @@ from lkjip_tools.errors import RegulationError, nearest
 from lkjip_tools.number import round_half_up
 from lkjip_tools.regulation.bracket import Bracket, find_bracket
 from lkjip_tools.regulation.choice import Choice, Evidence, Source
-from lkjip_tools.regulation.version import Kind, ScaleVersion, Version
+from lkjip_tools.regulation.criterion import Criterion
+from lkjip_tools.regulation.version import ChecklistVersion, Kind, ScaleVersion, Version
 from lkjip_tools.yaml_file import shown
 
 NOT_VERIFIED = "belum diverifikasi"
@@ -26,7 +27,7 @@ class Rule:
     Attributes:
         name: The file's name without suffix; `<name>/<option>` stands in figures.
         label: What it is called in the report.
-        kind: `scale`, `formula`, `policy`, `weight`, `form`, or `deadline`.
+        kind: `scale`, `formula`, `policy`, `weight`, `form`, `checklist`, or `deadline`.
         unit: Unit of its values, if they have one.
         path: The file.
         content: The version itself, with its options or brackets.
@@ -189,6 +190,28 @@ class Scale(Rule):
     @property
     def _version(self) -> ScaleVersion:
         assert isinstance(self.content, ScaleVersion)
+        return self.content
+
+
+class Checklist(Rule):
+    """A rule whose criteria are ticked, or graded by the share of indicators that meet them."""
+
+    @property
+    def parts(self) -> dict[str, dict[str, Criterion]]:
+        """The criteria by the name of their part, in order."""
+        version = self._version
+        return {
+            label: {k: c for k, c in version.kriteria.items() if c.bagian == part}
+            for part, label in version.bagian.items()
+        }
+
+    def grade(self, share: Decimal) -> Bracket | None:
+        """Return the letter for a share in percent; `None` when the checklist gives none."""
+        return find_bracket(self._version.joined, share)
+
+    @property
+    def _version(self) -> ChecklistVersion:
+        assert isinstance(self.content, ChecklistVersion)
         return self.content
 
 

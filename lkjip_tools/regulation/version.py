@@ -1,7 +1,8 @@
 """What one dated text of a rule may hold, kind by kind.
 
 `scale` brackets; `formula` an expression per option; `policy` named options, exactly one sort per
-file; `weight` components that add up to 100; `form` layouts or required contents; `deadline` dates.
+file; `weight` components that add up to 100; `form` layouts or required contents; `checklist`
+criteria; `deadline` dates.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from lkjip_tools.regulation.choice import (
     Source,
     WeightChoice,
 )
+from lkjip_tools.regulation.criterion import Criterion
 from lkjip_tools.regulation.strict import Number, Strict, Text, fault
 
 
@@ -122,12 +124,39 @@ class DeadlineVersion(Version):
     tenggat: dict[str, Deadline]
 
 
-Kind = Literal["scale", "formula", "policy", "weight", "form", "deadline"]
+class ChecklistVersion(Version):
+    """A checklist: its parts in order, its criteria, and the letters for a share of indicators."""
+
+    groups: ClassVar[tuple[str, ...]] = ("kriteria",)
+    bagian: dict[str, Text]
+    kriteria: dict[str, Criterion]
+    golongan: tuple[BracketEntry, ...] = ()
+
+    @cached_property
+    def joined(self) -> tuple[Bracket, ...]:
+        """The letters with all their ends; empty when the checklist gives none."""
+        return join_brackets(self.golongan) if self.golongan else ()
+
+    @model_validator(mode="after")
+    def _check_parts(self) -> Self:
+        for key, criterion in self.kriteria.items():
+            if criterion.bagian not in self.bagian:
+                raise fault(
+                    f"bagian '{criterion.bagian}' tidak dikenal; yang dikenal: "
+                    f"{', '.join(self.bagian)}",
+                    ("kriteria", key, "bagian"),
+                )
+        _ = self.joined
+        return self
+
+
+Kind = Literal["scale", "formula", "policy", "weight", "form", "checklist", "deadline"]
 VERSIONS: dict[Kind, type[Version]] = {
     "scale": ScaleVersion,
     "formula": FormulaVersion,
     "policy": PolicyVersion,
     "weight": WeightVersion,
     "form": FormVersion,
+    "checklist": ChecklistVersion,
     "deadline": DeadlineVersion,
 }

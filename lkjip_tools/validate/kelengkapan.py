@@ -6,6 +6,7 @@ import pandas as pd
 
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.muatan import TIDAK_ADA, missing_figures, required_figures, standar_nasional
 from lkjip_tools.params import Params
 from lkjip_tools.records import records
 from lkjip_tools.validate.compare import at, find_value
@@ -26,19 +27,10 @@ def check_kelengkapan_indikator(
     Returns:
         One finding per indicator that names all it lacks.
     """
-    wanted = {
-        f"target {tahun}": ("target", tahun),
-        f"realisasi {tahun}": ("realisasi", tahun),
-        f"realisasi {tahun - 1}": ("realisasi", tahun - 1),
-        f"target akhir Renstra {params.renstra.akhir}": ("target_akhir", params.renstra.akhir),
-    }
     found = []
     for row in records(indikator):
-        missing = [
-            what
-            for what, (besaran, year) in wanted.items()
-            if find_value(figures, besaran, row["kode"], year) is None
-        ]
+        items = required_figures(row["kode"], params, tahun).values()
+        missing = [what for ids in items for what in missing_figures(ids, figures)]
         if missing:
             pesan = (
                 f"{row['kode']} ({row['indikator']}) belum punya pada dokumen dasar: "
@@ -88,7 +80,7 @@ def check_lembar_iku(indikator: pd.DataFrame) -> FindingList:
             row["kode"],
         )
         for row in measured
-        if not row["standar_nasional"] and not row["alasan_tanpa_standar"]
+        if standar_nasional(row) == TIDAK_ADA
     ]
     blank = [row for row in measured if row["jenis"] == "iku" and not row["sumber_data"]]
     if blank:

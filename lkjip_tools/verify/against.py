@@ -19,6 +19,7 @@ from lkjip_tools.verify.files import flat_environment, read_manifest
 
 Jenis = Literal["sel", "kebijakan", "aturan", "rumus", "operan", "masukan lain"]
 _TEXT = ("naskah dahulu", "naskah sekarang")
+_OPERAND = ("nama", "id", "nilai", "sumber")
 _FILES = ("data", "params", "notebook", "paket")
 
 
@@ -156,9 +157,15 @@ def _figures(folder: Path) -> dict[str, Json]:
     path = folder / "angka.jsonl"
     try:
         lines = path.read_text("utf-8").splitlines()
-        return {item["id"]: item for item in map(json.loads, lines)}
+        return {item["id"]: _needed(item) for item in map(json.loads, lines)}
     except (OSError, ValueError, LookupError, TypeError) as fault:
         raise InputError(f"{path}: tidak dapat dibaca ({fault}); buat ulang laporannya") from None
+
+
+def _needed(item: Json) -> Json:
+    """Return what is compared of a figure; a line without it is no figure."""
+    operands = [{key: part[key] for key in _OPERAND} for part in item["operan"]]
+    return {key: item[key] for key in ("id", "nilai", "rumus", "aturan")} | {"operan": operands}
 
 
 def _value(figures: Mapping[str, Json], id: str) -> str | None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ValidationError
+
 from lkjip_tools.errors import InputError
 from lkjip_tools.manifest import (
     PACKAGE,
@@ -19,9 +21,37 @@ from lkjip_tools.manifest import (
 )
 from lkjip_tools.verify.difference import Bagian, FileDifference
 
-SECTIONS = ("aturan", "params", "data", "notebook", "paket", "lingkungan", "dijalankan", "keluaran")
 CHAPTERS = "notebooks"
 _RULES = "lkjip_tools/regulations/"
+
+
+class _Rule(BaseModel):
+    berkas: str
+    sha256: str
+
+
+class _Environment(BaseModel):
+    python: str
+    sistem: str
+    pustaka: dict[str, str]
+
+
+class _Manifest(BaseModel):
+    """What a verification needs of `manifest.json`."""
+
+    versi: str
+    instansi: str
+    tahun: int
+    kebijakan: dict[str, str]
+    dasar: dict[str, list[str]]
+    aturan: dict[str, _Rule]
+    params: dict[str, str]
+    data: dict[str, str]
+    notebook: dict[str, str]
+    paket: dict[str, str]
+    lingkungan: _Environment
+    dijalankan: dict[str, str]
+    keluaran: dict[str, str]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -40,12 +70,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         ) from None
     except ValueError:
         raise InputError(f"{path}: bukan JSON; buat ulang laporan dengan lkjip report") from None
-    missing = [name for name in ("instansi", "tahun", *SECTIONS) if name not in _keys(said)]
-    if missing:
+    try:
+        _Manifest.model_validate(said)
+    except ValidationError as fault:
+        places = dict.fromkeys(".".join(map(str, error["loc"][:2])) for error in fault.errors())
         raise InputError(
-            f"{path}: tidak memuat {', '.join(missing)}; laporan dibuat oleh lkjip yang lebih "
-            f"lama, buat ulang dengan lkjip report"
-        )
+            f"{path}: tidak lengkap ({', '.join(places) or 'bukan manifest'}); laporan dibuat oleh "
+            f"lkjip yang lebih lama atau berkas ini disunting; buat ulang dengan lkjip report"
+        ) from None
     found: dict[str, Any] = said
     return found
 
@@ -126,7 +158,3 @@ def _compare(
 
 def _hashes(base: Path, names: Mapping[str, str]) -> dict[str, str]:
     return {name: digest(base / name) for name in names if (base / name).is_file()}
-
-
-def _keys(said: Any) -> set[str]:
-    return set(said) if isinstance(said, dict) else set()

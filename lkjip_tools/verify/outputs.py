@@ -57,10 +57,17 @@ def _bundle(old: Json, new: Json, tolerance: Decimal) -> Iterator[Detail]:
         yield Detail("keluaran", "bentuk keluaran", *(", ".join(sorted(it)) for it in (old, new)))
         return
     for mime in (*_FIRST, *sorted(set(old) - set(_FIRST))):
-        found = list(_form(mime, old[mime], new[mime], tolerance)) if mime in old else []
+        found = list(_form_or_text(mime, old[mime], new[mime], tolerance)) if mime in old else []
         yield from found
         if found:
             return
+
+
+def _form_or_text(mime: str, old: Any, new: Any, tolerance: Decimal) -> Iterator[Detail]:
+    try:
+        yield from list(_form(mime, old, new, tolerance))
+    except (LookupError, TypeError, AttributeError):  # a hand broke what was stored
+        yield from _texts("teks", mime, _text(old), _text(new))
 
 
 def _form(mime: str, old: Any, new: Any, tolerance: Decimal) -> Iterator[Detail]:

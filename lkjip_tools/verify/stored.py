@@ -11,7 +11,6 @@ Each difference names what may have caused it:
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -19,7 +18,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lkjip_tools.errors import OutputError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.manifest import digest
 from lkjip_tools.root import find_root
@@ -132,22 +130,6 @@ def verify_report(
         tuple(files),
         tuple(found),
     )
-
-
-def write_result(result: Verification, target: Path) -> None:
-    """Write `verifikasi.json`, whole or not at all.
-
-    Raises:
-        OutputError: The file cannot be written.
-    """
-    text = json.dumps(result.to_json(), ensure_ascii=False, indent=1)
-    unfinished = target.with_name(f".{target.name}.baru")
-    try:
-        unfinished.write_bytes(f"{text}\n".encode())
-        unfinished.replace(target)
-    except OSError as fault:
-        unfinished.unlink(missing_ok=True)
-        raise OutputError(f"{target}: hasil tidak dapat ditulis ({fault})") from None
 
 
 def _chapters(said: dict[str, Any], folder: Path) -> list[tuple[Chapter, Any]]:
