@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools import __version__
+from lkjip_tools.commands.audit import audit
 from lkjip_tools.errors import LkjipError
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def report(instansi: str, tahun: int, root: Path | None) -> None:
         for line in str(fault).splitlines():
             click.echo(f"lkjip: {line}", err=True)
         sys.exit(fault.exit_code)
+
+
+main.add_command(audit)
 
 
 def _report(instansi: str, tahun: int, root: Path | None) -> None:

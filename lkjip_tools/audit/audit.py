@@ -85,6 +85,11 @@ class Audit:
         return dict(zip(COLUMNS, values, strict=True))
 
     @property
+    def instansi(self) -> str:
+        """The agency the report is about, as it names itself."""
+        return labels.own_agency(self.report).title()
+
+    @property
     def counts(self) -> Counter[str]:
         """How many findings of each severity."""
         return Counter(check.tingkat for check in self.findings)

@@ -21,7 +21,7 @@ from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.words import words
 
 _DIGITS, _MONEY_FROM, _SIGNIFICANT = 9, Decimal(10_000_000), 6
-_ALIKE, _ALIKE_ROUND, _NEAR_BLOCKS = 0.3, 0.5, 200
+_ALIKE, _ALIKE_ROUND, _NEAR_BLOCKS = 0.3, 0.4, 200
 _WORDS = {
     "target": "target", "realisasi": "realisasi", "capaian": "capaian", "pagu": "anggaran",
     "realisasi_rp": "realisasi anggaran", "serapan": "serapan",

@@ -1,0 +1,1 @@
+"""Commands of `lkjip` that have a module of their own."""
