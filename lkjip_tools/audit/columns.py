@@ -168,6 +168,10 @@ def _money(table: Table) -> None:
         large = sum(value >= MONEY_FROM for value in values)
         if rupiah or (values and large * 2 >= len(values)):
             column.ukuran = _as_money(column)
+        elif values and column.ukuran in ("pagu", "realisasi_rp", "sisa_rp", "serapan") and (
+            "%" in column.judul and column.ukuran != "serapan" and max(values) < MONEY_FROM
+        ):
+            column.ukuran = "persen"
         if column.ukuran in ("target_rp", "realisasi_rp_rp"):
             column.ukuran = {"target_rp": "pagu"}.get(column.ukuran, "realisasi_rp")
     if table.column("pagu") and table.column("realisasi_rp"):
@@ -214,9 +218,8 @@ def _words_in(table: Table, index: int) -> bool:
 
 def _read(rows: list[Row], column: Column) -> None:
     cells = [cell for row in rows if (cell := row.cell(column.index)) and cell.number]
-    numbers = [cell.number for cell in cells if cell.number]
     whole = column.ukuran in WHOLE or column.ukuran.endswith("_rp") or column.ukuran == "rupiah"
-    fraction = column.ukuran in FRACTION or any(n.decimals and not n.ambiguous for n in numbers)
+    fraction = column.ukuran in FRACTION
     for cell in cells:
         if cell.number and cell.number.ambiguous:
             if whole:

@@ -20,7 +20,7 @@ MONEY = ("pagu", "realisasi_rp")
 INSTANSI = "(instansi)"
 _GRADE = re.compile(r"(AA|A|BB|B|CC|C|D)(?:\s*\(.*\))?")
 _SASARAN = re.compile(r"\bsasaran(?: strategis)?\s*(?:ke-?)?\s*\d+\s*:?\s*(\w.{12,})", re.IGNORECASE)
-STRONG, _UMBRELLA, _WEAK = 0.8, 0.75, 0.3
+STRONG, _UMBRELLA, _WEAK = 0.8, 0.75, 0.4
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,9 @@ def _row_facts(report: Report, table: Table, row: Row, year: int) -> Iterator[Fa
         return
     by_year = _year_row(table, row)
     for column in table.columns:
-        if column.ukuran not in (*PERFORMANCE, *MONEY, "serapan"):
+        if column.ukuran not in (*PERFORMANCE, *MONEY, *(["serapan"] if by_year else [])):
+            continue
+        if column.ukuran == "capaian" and _against_plan(table, column, year):
             continue
         cell = row.cell(column.index)
         if cell is None or not cell.text:
@@ -102,6 +104,13 @@ def _label(table: Table, row: Row, column: Column, kinds: tuple[str, ...]) -> st
             if head.index < column.index and cell and len(words(cell.text)) > 0:
                 return cell.text
     return ""
+
+
+def _against_plan(table: Table, column: Column, year: int) -> bool:
+    """A capaian held against the target of a later year is another measure."""
+    return any(t.tahun > (column.tahun or year) for t in table.column("target")) and not any(
+        t.tahun in (0, column.tahun or year) for t in table.column("target")
+    )
 
 
 def _level(table: Table, row: Row, nama: str) -> str:
@@ -151,39 +160,39 @@ def matched(facts: list[Fact], names: Names) -> list[list[Fact]]:
 
 
 def _groups(facts: list[Fact], names: Names) -> list[list[Fact]]:
-    parent = list(range(len(facts)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
+    """Join the likest pairs first; a group holds one fact of each table, so chains stop there."""
     by_table: dict[int, list[int]] = defaultdict(list)
     for n, fact in enumerate(facts):
         by_table[fact.table.number].append(n)
     tables = list(by_table.values())
-    for i, one in enumerate(tables):
-        for other in tables[i + 1 :]:
-            for a, b in _pairs(facts, one, other, names):
-                parent[root(b)] = root(a)
-    grouped: dict[int, list[Fact]] = defaultdict(list)
-    for n, fact in enumerate(facts):
-        grouped[root(n)].append(fact)
-    return [group for group in grouped.values() if len(group) > 1]
+    pairs = [
+        pair
+        for i, one in enumerate(tables)
+        for other in tables[i + 1 :]
+        for pair in _pairs(facts, one, other, names)
+    ]
+    group = {n: {n} for n in range(len(facts))}
+    for _, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+        if group[a] is group[b]:
+            continue
+        if {facts[n].table.number for n in group[a]} & {facts[n].table.number for n in group[b]}:
+            continue
+        group[a] |= group[b]
+        for n in group[b]:
+            group[n] = group[a]
+    found = {id(members): members for members in group.values() if len(members) > 1}
+    return [[facts[n] for n in sorted(members)] for members in found.values()]
 
 
 def _pairs(
     facts: list[Fact], one: list[int], other: list[int], names: Names
-) -> Iterator[tuple[int, int]]:
-    """Rows of two tables that are each other's best match, and like enough."""
-    if not one or not other:
-        return
+) -> Iterator[tuple[float, int, int]]:
+    """Rows of two tables that are each other's best match, and like enough; likeness first."""
     best = {a: max(other, key=lambda b: names.likeness(facts[a].nama, facts[b].nama)) for a in one}
     back = {b: max(one, key=lambda a: names.likeness(facts[a].nama, facts[b].nama)) for b in other}
     for a, b in best.items():
         if back[b] == a and _same(facts[a], facts[b], names, min(len(one), len(other))):
-            yield a, b
+            yield names.likeness(facts[a].nama, facts[b].nama), a, b
 
 
 def _same(one: Fact, other: Fact, names: Names, fewest: int) -> bool:

@@ -41,8 +41,10 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     for kind, group in groupby(lines, key=_kind):
         run = list(group)
-        if kind == "table":
+        if kind == "table" and (len(run) > 1 or _marked(run[0][2])):
             blocks.append(_table(run))
+        elif kind == "table":
+            blocks.extend(_text_blocks([(page, n, _GAP.sub(" ", text)) for page, n, text in run]))
         elif kind == "text":
             blocks.extend(_text_blocks(run))
     return join_paragraphs(blocks)
@@ -66,6 +68,11 @@ def is_row(text: str) -> bool:
     if text.lstrip(" -").startswith("|") and text.count("|") > 1:
         return True
     return len(_GAP.split(text.strip())) > 2
+
+
+def _marked(text: str) -> bool:
+    """Cells set apart by a mark; one line with wide blanks alone is no table."""
+    return "\t" in text or "|" in text
 
 
 def split_row(text: str) -> list[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lkjip_tools.audit.model import Block, Document, Heading, Paragraph, Row, Table
 from lkjip_tools.audit.lines import clean
@@ -13,6 +14,8 @@ _SUBHEAD = re.compile(r"(?:K|Rp\.?|%|I|II|III|IV|TW\s?\S+|\d{4}|\(.{1,12}\))", r
 _DASHES = re.compile(r"[-–—.:]+")
 CONTEXT = 3
 SHORT, LONGEST = 14, 200
+_STEP, _FIRST = 3, 6
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def order(document: Document) -> Document:
@@ -124,7 +127,7 @@ def _is_head(row: Row, *, first: bool) -> bool:
         for text in filled
     ]
     if all(marks) and (len(filled) > 2 or first):
-        return True
+        return _runs_on(filled)
     if _is_item(row):
         return False
     words = [text for text, mark in zip(filled, marks, strict=True) if not mark]
@@ -135,6 +138,16 @@ def _is_head(row: Row, *, first: bool) -> bool:
     return not row.cells[0].text and bool(words) and all(len(clean(text)) < 60 for text in words) and (
         len(filled) > 2
     )
+
+
+def _runs_on(filled: list[str]) -> bool:
+    """Column numbers count up from the left; a row of data that looks like them does not."""
+    numbers = [int(text.strip("()")) for text in filled if _COLUMN_NUMBER.fullmatch(text)]
+    years = [text for text in filled if _YEAR.fullmatch(text)]
+    if years and numbers:
+        return False
+    begins = len(numbers) < len(filled) or numbers[0] <= _FIRST
+    return begins and all(0 < b - a <= _STEP for a, b in pairwise(numbers))
 
 
 def _filled(row: Row):  # type: ignore[no-untyped-def]

@@ -55,7 +55,7 @@ def mentions(kind: str, text: str) -> bool:
 
 def is_row_of(kind: str, label: str) -> bool:
     """Say whether a label is that of a total (`jumlah`) or a mean (`rata_rata`)."""
-    text = plain(label).strip(" .:-")
+    text = re.sub(r"\([^)]*\)", "", plain(label)).strip(" .:-")
     return bool(re.fullmatch(istilah()[kind], text))
 
 

@@ -18,7 +18,7 @@ from lkjip_tools.audit.printed import Place
 from lkjip_tools.audit.relations.ratio import HUNDRED
 from lkjip_tools.audit.report import Report
 
-_CAPTION = re.compile(r"^\W*(tabel|table|gambar|grafik)\s+(\d{1,3})(?:\s?[a-z])?\b(?!\s*\.\d)", re.IGNORECASE)
+_CAPTION = re.compile(r"^\W*(tabel|table|gambar|grafik)\s+(\d{1,3})(?P<part>\s?[a-z])?\b(?!\s*\.\d)", re.IGNORECASE)
 _EMPTY = re.compile(
     r"(?:sebesar|sebanyak|mencapai|adalah|:)\s*(?:Rp\.?\s*)?(?P<hole>[.…]{1,}\s?%|[.…_]{4,}|,-|%)|(?P<xx>\b[xX]{2,}\b\s*%?)"
 )
@@ -41,11 +41,14 @@ def nomor_tabel(report: Report) -> Iterator[Check]:
             continue
         kind = "tabel" if found[1].lower() == "table" else found[1].lower()
         number = int(found[2])
+        if number == 1:
+            last[kind] = 1  # lists of tables stand before the tables, annexes begin anew
+            continue
         if last[kind] and number not in (last[kind], last[kind] + 1):
             yield _check("nomor_tabel", "nomor_tabel", heading.place, heading.text, f"{found[1]} {number}",
                          f"{found[1]} {last[kind] + 1}", f"sesudah nomor {last[kind]}", TIPOGRAFI, TINGGI)
             number = last[kind] + 1
-        elif number == last[kind]:
+        elif number == last[kind] and not found["part"]:
             yield _check("nomor_tabel", "nomor_tabel", heading.place, heading.text, f"{found[1]} {number}",
                          f"{found[1]} {number + 1}", "nomor dipakai dua kali", TIPOGRAFI, TINGGI)
         last[kind] = number

@@ -190,6 +190,8 @@ def instansi_lain(report: Report) -> Iterator[Check]:
             acts = _ACTS.match(text[found.end() :])
             if not (owns or acts) or _same_agency(name, own):
                 continue
+            if re.match(r"\s*\d{4}", text[found.end() :]):
+                continue  # another report, cited by its year
             yield _check("instansi_lain", "instansi_lain", _place(block, found.start(), line),
                          text[max(0, found.start() - 60) : found.end() + 60], name, own.title(),
                          "nama instansi pelapor", MINOR, TINGGI if owns else SEDANG,

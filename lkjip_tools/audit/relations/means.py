@@ -139,7 +139,7 @@ def _ratio_of_sums(table: Table, column: Column) -> list[Candidate]:
         return []
     tree = arrange(table)
     sums = [
-        sum((c.number.value for node in tree.roots if (c := node.row.cell(table.column(k)[0].index)) and c.number), Decimal(0))
+        sum((c.number.value for node in tree.roots if (c := node.row.cell(table.column(k)[-1].index)) and c.number), Decimal(0))
         for k in (over, under)
     ]
     return [exact("rasio jumlah", sums[0] / sums[1] * HUNDRED)] if sums[1] else []

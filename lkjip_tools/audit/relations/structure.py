@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from lkjip_tools.audit.columns import special
+from lkjip_tools.audit.columns import MONEY_FROM, special
 from lkjip_tools.audit.model import Column, Row, Table
 
 ADDITIVE = ("pagu", "realisasi_rp", "sisa_rp", "rupiah", "jumlah", "triwulan_rp")
@@ -166,7 +166,7 @@ def _by_value(table: Table, rows: list[Row]) -> Tree:
 def _taken(row: Row, roots: list[Node], columns: list[Column]) -> int:
     for column in columns:
         target, running = value(row, column), Decimal(0)
-        if not target:
+        if not target or target < MONEY_FROM:
             continue
         for n, node in enumerate(roots, start=1):
             running += value(node.row, column) or Decimal(0)
