@@ -13,7 +13,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d")
 _NUMBER = re.compile(r"\(?(\d{1,2})\)?")
 _FORMULA = re.compile(r"\(?(\d{1,2})\)?\s*=\s*(\S.*)")
-_SUB = ("k", "rp", "%")
+_SUB = ("k", "rp", "%", "persen", "persentase")
 WHOLE = ("pagu", "realisasi_rp", "sisa_rp", "jumlah", "triwulan_rp")
 FRACTION = ("capaian", "serapan", "persen", "selisih", "efisiensi")
 MONEY_FROM = Decimal(100_000)
@@ -80,7 +80,7 @@ def _measure(words: list[str]) -> str:
             continue
         if ukuran := measure_of(YEAR.sub("", text)):
             return _qualified(ukuran, " ".join(words)) + ("_rp" if sub.startswith("rp") else "")
-    return {"%": "persen"}.get(sub, "")
+    return "persen" if sub in _SUB[2:] else ""
 
 
 def _qualified(ukuran: str, text: str) -> str:

@@ -105,7 +105,8 @@ def make_cell(text: str, place: Place) -> Cell:
     """Build a cell; it holds a number when a number is what it says, a unit aside."""
     plain = clean(text)
     lead = len(text) - len(text.lstrip())
-    return Cell(plain, Place(place.page, place.line, place.column + lead), cell_number(plain, place))
+    start = Place(place.page, place.line, place.column + lead)
+    return Cell(plain, start, cell_number(plain, start))
 
 
 _NOT_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\s*\D|[A-Za-z]{3,}\W+[A-Za-z]{3,}\W+[A-Za-z]{3,}")

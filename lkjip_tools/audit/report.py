@@ -15,7 +15,8 @@ from lkjip_tools.audit.words import Names
 
 OWN = re.compile(r"\b(?:LKj(?:IP)?|LAKIP|laporan (?:akuntabilitas )?kinerja)\b", re.IGNORECASE)
 ANNEX = re.compile(r"^\W*LAMPIRAN\b", re.IGNORECASE)
-_TITLE_LINES = 300
+_TITLE_LINES, _TITLE = 300, 12
+_TITLE_YEAR = re.compile(r"^\W*TAHUN\W+(?:ANGGARAN\W+)?((?:19|20)\d\d)\W*$", re.IGNORECASE)
 _INTRO = 200
 
 
@@ -37,13 +38,19 @@ class Report:
 
     @cached_property
     def tahun(self) -> int:
-        """The year it reports on; 0 where it does not say."""
+        """The year it reports on; 0 where it does not say.
+
+        The title page counts most, then sentences that name the report, then headings.
+        """
         named: Counter[str] = Counter()
-        for _, text in self.document.lines[:_TITLE_LINES]:
+        filled = [text for _, text in self.document.lines[:_TITLE_LINES] if text.strip()]
+        for text in filled[:_TITLE]:
+            named.update({year: _TITLE for year in _TITLE_YEAR.findall(text)})
+        for text in filled:
             if OWN.search(text):
-                named.update(set(YEAR.findall(text)))
-        if not named:
-            for heading in self.document.headings:
+                named.update({year: 2 for year in set(YEAR.findall(text))})
+        for heading in self.document.headings:
+            if heading.place.line < self.annex_line:
                 named.update(set(YEAR.findall(heading.text)))
         return int(named.most_common(1)[0][0]) if named else 0
 

@@ -10,7 +10,7 @@ from lkjip_tools.audit.lines import clean
 
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 _COLUMN_FORMULA = re.compile(r"\(?\d{1,2}\)?\s*=\s*[\d(][\d\s+\-/:x×*()%]*", re.IGNORECASE)
-_SUBHEAD = re.compile(r"(?:K|Rp\.?|%|I|II|III|IV|TW\s?\S+|\d{4}|\(.{1,12}\))", re.IGNORECASE)
+_SUBHEAD = re.compile(r"(?:K|Rp\.?|%|persen\w*|I|II|III|IV|TW\s?\S+|\d{4}|\(.{1,12}\))", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—.:]+")
 CONTEXT = 3
 SHORT, LONGEST = 14, 200

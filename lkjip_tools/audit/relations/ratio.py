@@ -195,4 +195,15 @@ def realisasi_lebih(report: Report) -> Iterator[Check]:
                 )
 
 
-RULES = (capaian_baris, serapan_baris, bagian_total, realisasi_lebih)
+def sisa_baris(report: Report) -> Iterator[Check]:
+    """Remaining budget of a row: pagu minus realisasi."""
+    for table in report.tables:
+        columns = [table.column(name) for name in ("pagu", "realisasi_rp", "sisa_rp")]
+        if all(len(found) == 1 for found in columns):
+            plan, done, left = (found[0] for found in columns)
+            for row in table.rows:
+                yield from _ratio(report, table, row, "sisa", "sisa_baris", "pagu - realisasi",
+                                  {"pagu": plan, "realisasi": done}, left)
+
+
+RULES = (capaian_baris, serapan_baris, bagian_total, sisa_baris, realisasi_lebih)

@@ -113,7 +113,7 @@ def _check(
             sebab = ["laporan tidak menunjukkan mana yang benar"]
     tahun = f" {fact.tahun}" if fact.tahun else ""
     return Check(
-        "beda_fakta", "beda_fakta", fact.cell.place, fact.row.text, fact.cell.text, putusan,
+        "beda_fakta", "beda_fakta", (fact.printed or fact.cell).place, fact.row.text, fact.cell.text, putusan,
         hitung=base.cell.text, rumus=f"{_WORDS[fact.ukuran]}{tahun} {fact.nama}",
         operan=tuple(f"{f.cell.text} (baris {f.cell.place.line}: {f.nama})" for f in others[:4]),
         sebab=sebab, tingkat=MATERIAL, keyakinan=TINGGI if supported else SEDANG,
@@ -128,7 +128,7 @@ class Amount:
     printed: Printed
     context: str
     table: int
-    plan: bool = False
+    ukuran: str = ""
 
     @property
     def digits(self) -> str:
@@ -144,9 +144,9 @@ def amounts(report: Report) -> list[Amount]:
         if isinstance(block, Table):
             for row in block.rows:
                 label = report.row_label(block, row, "uraian", "indikator", "sasaran")
-                plans = {column.index for column in block.column("pagu")}
+                measures = {column.index: column.ukuran for column in block.columns}
                 found += [
-                    Amount(cell.number, label, block.number, n in plans)
+                    Amount(cell.number, label, block.number, measures.get(n, ""))
                     for n, cell in enumerate(row.cells)
                     if cell.number and _large(cell.number)
                 ]
@@ -207,12 +207,12 @@ def _near(everything: list[Amount]) -> Iterator[tuple[Amount, Amount]]:
 
 
 def _about_one_thing(report: Report, one: Amount, other: Amount) -> bool:
-    if one.table and one.table == other.table:
+    if one.table and (one.table == other.table or (other.table and one.ukuran != other.ukuran)):
         return False
     likeness = report.names.likeness(one.context, other.context)
     if min(len(a.digits.rstrip("0")) for a in (one, other)) < _SIGNIFICANT:
         # round amounts are alike by chance: only of budgets with much the same name
-        return bool(one.table and other.table and one.plan and other.plan) and likeness >= _ALIKE_ROUND
+        return one.ukuran == other.ukuran == "pagu" and likeness >= _ALIKE_ROUND
     if likeness >= _ALIKE:
         return True
     for text, label in ((one.context, other.context), (other.context, one.context)):

@@ -30,6 +30,7 @@ _FILL = re.compile(
     re.IGNORECASE,
 )
 _SECTION = 40
+_CLOSE, _NAMED = 3, 0.6
 
 
 def kalimat_indikator(report: Report) -> Iterator[Check]:
@@ -62,17 +63,20 @@ def _said(sentence: Sentence) -> Iterator[tuple[str, Printed]]:
 def _said_of(
     report: Report, sentence: Sentence, ukuran: str, number: Printed, near: list[Fact]
 ) -> Iterator[Check]:
-    last = max(f.table.number for f in near if f.ukuran == ukuran) if any(
-        f.ukuran == ukuran for f in near
-    ) else 0
     tahun = _year(sentence, number) or report.tahun
     same = [f for f in near if f.ukuran == ukuran and f.tahun == tahun and f.printed]
-    named = sorted({f.nama for f in same if _names(f.nama, sentence.text, report)}, key=len)
-    if named:
-        best = max(named, key=lambda n: _share(n, sentence.text))
-        same = [f for f in same if f.nama == best]
-    elif len({f.nama for f in same if f.table.number > last - 3}) != 1:
+    last = max((f.table.number for f in same), default=0)
+    close = [f for f in same if f.table.number > last - _CLOSE]
+    named = ""
+    for some in (close, same):  # the tables right above come before those further up
+        names = {f.nama for f in some if _share(f.nama, sentence.text) >= _NAMED}
+        if names:
+            named = max(sorted(names), key=lambda n: _share(n, sentence.text))
+            same = [f for f in some if f.nama == named]
+            break
+    if not named and len({f.nama for f in close}) != 1:
         return
+    same = same if named else close
     if not same:
         return
     given = [f.printed for f in same if f.printed]
@@ -94,10 +98,6 @@ def _share(name: str, text: str) -> float:
     known = words(name)
     inside = set(words(text))
     return sum(w in inside for w in known) / max(len(known), 1)
-
-
-def _names(name: str, text: str, report: Report) -> bool:
-    return _share(name, text) >= 0.6  # noqa: PLR2004
 
 
 def _year(sentence: Sentence, number: Printed) -> int:

@@ -17,6 +17,7 @@ from lkjip_tools.audit.interval import Interval
 from lkjip_tools.audit.model import Table
 from lkjip_tools.audit.printed import Printed
 from lkjip_tools.audit.relations.ratio import HUNDRED
+from lkjip_tools.audit.relations.structure import arrange, outermost
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import LARGE, Sentence, Whole, sentences, wholes
 
@@ -53,9 +54,11 @@ def _percent(
     own = [n.as_whole() for n in numbers if _is_money(n) and n.place < amount.place]
     given = [Whole("anggaran dalam kalimat", n) for n in own if n.value >= amount.value]
     outside = wholes(report, sentence)
-    tail = sentence.text[percent.place.column - 1 :]
-    if _TOTAL.search(tail):
+    of_total = _TOTAL.search(sentence.text[percent.place.column - 1 :])
+    if of_total:
         outside.sort(key=lambda w: w.nama != "total anggaran")
+    elif given:
+        outside = []  # a sentence that names its own whole means that one
     known = [
         candidate
         for whole in (*given, *outside)
@@ -194,5 +197,49 @@ def terbilang(report: Report) -> Iterator[Check]:
                         rumus="angka = huruf", tingkat=MINOR, keyakinan=TINGGI)
 
 
-RULES = (persen_rupiah, sisa_anggaran, perubahan, terbilang)
+_ABSORBED = re.compile(
+    r"(?:penyerapan|serapan|realisasi)\s+(?:kinerja\s+)?(?:anggaran|keuangan|belanja)\b[^.;:%]{0,60}?\bsebesar\s*(?=\d)",
+    re.IGNORECASE,
+)
+_SECTION = 60
+
+
+def serapan_kalimat(report: Report) -> Iterator[Check]:
+    """`penyerapan anggaran sebesar Y %`: the one of a total, or of the table right above."""
+    known = _absorptions(report, report.tables, whole=True)
+    for sentence in sentences(report):
+        for found in _ABSORBED.finditer(sentence.text):
+            number = next((n for n in sentence.numbers() if n.place.column == found.end() + 1), None)
+            if number is None or number.unit != "persen":
+                continue
+            line = sentence.paragraph.place.line
+            near = [t for t in sentence.above[-2:] if line - t.place.line < _SECTION + len(t.rows)]
+            given = [*_absorptions(report, near, whole=False), *known]
+            putusan, best = verdict(number, given)
+            if best:
+                printed = sentence.printed(number)
+                yield Check("serapan_kalimat", "persen_kalimat", printed.place, _quote(sentence, number),
+                            number.text, putusan, hitung=shown(best.value, number), rumus=best.rumus,
+                            printed=printed, nilai=best.value, keyakinan=SEDANG)
+
+
+def _absorptions(report: Report, tables: list[Table], *, whole: bool) -> list[Candidate]:
+    """Realisasi over pagu of totals, and of the outermost rows of the tables at hand."""
+    found = []
+    for table in tables:
+        plan, done = table.column("pagu"), table.column("realisasi_rp")
+        if len(plan) != 1 or len(done) != 1 or report.year_of(table) != report.tahun:
+            continue
+        rows = [row for row in table.rows if special(row) == "jumlah"] or outermost(table)
+        rows = rows if whole else [*rows, *(node.row for node in arrange(table).roots[:1])]
+        for row in rows:
+            a, b = row.cell(done[0].index), row.cell(plan[0].index)
+            if a and b and a.number and b.number and b.number.value:
+                rumus = f"{a.number.text} / {b.number.text} × 100"
+                found.append((b.number.value, exact(rumus, a.number.value / b.number.value * HUNDRED)))
+    found.sort(key=lambda pair: -pair[0])
+    return [candidate for _, candidate in found]
+
+
+RULES = (persen_rupiah, serapan_kalimat, sisa_anggaran, perubahan, terbilang)
 __all__ = ["HUNDRED", "RENDAH", "RULES", "Decimal", "Interval"]

@@ -79,7 +79,8 @@ def arrange(table: Table) -> Tree:
 
 def outermost(table: Table) -> list[Row]:
     """The one row that holds all others, where there is one."""
-    roots = arrange(table).roots
+    money = [column for column in additive(table) if column.ukuran != "jumlah"]
+    roots = [n for n in arrange(table).roots if any(value(n.row, column) for column in money)]
     return [roots[0].row] if len(roots) == 1 and roots[0].children else []
 
 
