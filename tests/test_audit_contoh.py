@@ -86,7 +86,9 @@ def test_correct_tables_stay_silent_and_were_really_checked(audit, first, last, 
 
 
 def test_the_cause_of_the_wrong_percentages_is_named(audit):
-    causes = {c.place.line: "; ".join(c.sebab) for c in audit.findings if c.jenis == "persen_kalimat"}
+    causes = {
+        c.place.line: "; ".join(c.sebab) for c in audit.findings if c.jenis == "persen_kalimat"
+    }
 
     assert all("/ total anggaran" in causes[line] for line in (521, 642, 699, 757, 820))
     assert "jumlahnya" in causes_of(audit, 471)

@@ -57,7 +57,11 @@ def unnumbered(found):
 
 def test_sections_and_rows_in_another_order_give_the_same_findings(original):
     sections = [(714, 773), (462, 540), (655, 713), (774, 836), (599, 654), (541, 598)]
-    order = [*range(1, 462), *(n for a, b in sections for n in range(a, b + 1)), *range(837, len(LINES) + 1)]
+    order = [
+        *range(1, 462),
+        *(n for a, b in sections for n in range(a, b + 1)),
+        *range(837, len(LINES) + 1),
+    ]
     rows = [445, 447, 448, 449, 450, 451]
     moved = dict(zip(rows, [451, 448, 450, 445, 449, 447], strict=True))
     order = [moved.get(n, n) for n in order]

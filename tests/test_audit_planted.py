@@ -1,5 +1,6 @@
 """Errors planted in clean reports of agencies that do not exist."""
 
+import itertools
 import random
 
 import pytest
@@ -21,7 +22,9 @@ def names(audit, lines):
     return any(
         check.place.line in lines or lines & {number.place.line for number in check.numbers}
         for check in audit.findings
-    ) or any(f"(baris {line}" in text for c in audit.findings for text in c.operan for line in lines)
+    ) or any(
+        f"(baris {line}" in text for c in audit.findings for text in c.operan for line in lines
+    )
 
 
 @pytest.mark.parametrize("seed", CLEAN)
@@ -37,7 +40,7 @@ def slipped(text, rng):
     digits = [n for n, ch in enumerate(text) if ch.isdigit()]
     swaps = [
         (a, b)
-        for a, b in zip(digits, digits[1:], strict=False)
+        for a, b in itertools.pairwise(digits)
         if text[a] != text[b] and not (a == digits[0] and text[b] == "0")
     ]
     if swaps and rng.random() < 0.4:
@@ -68,7 +71,9 @@ def of_kind(report, kind):
 
 def swapped_columns(report, rng):
     """Two neighbouring figures of one row in each other's place."""
-    left, right = rng.choice([("target", "realisasi"), ("keu_pagu_kegiatan", "keu_realisasi_kegiatan")])
+    left, right = rng.choice(
+        [("target", "realisasi"), ("keu_pagu_kegiatan", "keu_realisasi_kegiatan")]
+    )
     first = rng.choice(of_kind(report, left))
     other = next(m for m in of_kind(report, right) if m.line == first.line)
     text = report.replaced(other, first.text)
@@ -86,7 +91,9 @@ def sum_for_mean(report, rng):
     from lkjip_tools.number import format_number
 
     (mark,) = of_kind(report, "rata_rata")
-    values = [Decimal(m.text.replace(".", "").replace(",", ".")) for m in of_kind(report, "capaian")]
+    values = [
+        Decimal(m.text.replace(".", "").replace(",", ".")) for m in of_kind(report, "capaian")
+    ]
     return report.replaced(mark, format_number(sum(values), 2)), {mark.line}
 
 

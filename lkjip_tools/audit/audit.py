@@ -15,15 +15,21 @@ from lkjip_tools.audit.diagnose import diagnose
 from lkjip_tools.audit.model import Document
 from lkjip_tools.audit.read import read_document
 from lkjip_tools.audit.relations import (
+    agency,
+    citations,
+    form_columns,
     forms,
-    labels,
     means,
+    numbering,
     outputs,
     ratio,
     same,
+    sentence_change,
     sentence_claims,
+    sentence_indicator,
     sentence_money,
     sums,
+    years,
 )
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.tables import order
@@ -32,7 +38,8 @@ from lkjip_tools.yaml_file import read_source
 
 Rule = Callable[[Report], Iterator[Check]]
 MODULES: tuple[ModuleType, ...] = (
-    ratio, sums, means, sentence_money, sentence_claims, outputs, same, labels, forms,
+    *(ratio, sums, form_columns, means, sentence_money, sentence_change, sentence_indicator),
+    *(sentence_claims, outputs, same, years, agency, citations, numbering, forms),
 )
 COLUMNS = (
     *("id", "jenis", "tingkat", "keyakinan", "berkas", "halaman", "baris", "kutipan"),
@@ -87,7 +94,7 @@ class Audit:
     @property
     def instansi(self) -> str:
         """The agency the report is about, as it names itself."""
-        return labels.own_agency(self.report).title()
+        return agency.own_agency(self.report).title()
 
     @property
     def counts(self) -> Counter[str]:
@@ -135,6 +142,8 @@ def merged(failed: list[Check]) -> list[Check]:
             first.tingkat = check.tingkat
         if check.putusan == MENGUBAH:
             first.putusan = MENGUBAH
-        first.sebab.append(f"{kinds()[check.jenis]['label'].lower()}: {check.hitung or check.rumus}")
+        first.sebab.append(
+            f"{kinds()[check.jenis]['label'].lower()}: {check.hitung or check.rumus}"
+        )
         first.sebab += [cause for cause in check.sebab if cause not in first.sebab]
     return sorted(kept.values(), key=lambda check: check.place)

@@ -20,6 +20,7 @@ TIDAK_SESUAI, MENGUBAH, TIDAK_DIPERIKSA = (
 SALAH = (TIDAK_SESUAI, MENGUBAH)
 MATERIAL, MINOR, TIPOGRAFI = "material", "minor", "tipografi"
 TINGGI, SEDANG, RENDAH = "tinggi", "sedang", "rendah"
+QUOTE = 220
 
 
 @dataclass(frozen=True)
@@ -154,3 +155,43 @@ def shown(value: Decimal, printed: Printed | None = None) -> str:
     if decimals is not None and value != value.to_integral_value():
         decimals = max(decimals, 2)
     return format_number(value, decimals)
+
+
+def accuse(
+    rule: str,
+    jenis: str,
+    place: Place,
+    quote: str,
+    tercetak: str,
+    right: str,
+    rumus: str,
+    weight: tuple[str, str],
+    *sebab: str,
+) -> Check:
+    """A finding about words, dates or numbering: nothing is computed, something is wrong.
+
+    Args:
+        rule: Name of the relation.
+        jenis: Kind of finding.
+        place: Where it stands.
+        quote: The words around it.
+        tercetak: What is printed.
+        right: What should be; empty where that is not known.
+        rumus: What does not hold.
+        weight: Severity and confidence.
+        sebab: Likely causes.
+    """
+    tingkat, keyakinan = weight
+    return Check(
+        rule,
+        jenis,
+        place,
+        quote[:QUOTE],
+        tercetak,
+        TIDAK_SESUAI,
+        hitung=right,
+        rumus=rumus,
+        sebab=list(sebab),
+        tingkat=tingkat,
+        keyakinan=keyakinan,
+    )

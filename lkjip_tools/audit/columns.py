@@ -122,8 +122,16 @@ def _shift(table: Table) -> None:
 
 
 def _is_measure(ukuran: str) -> bool:
-    return ukuran.split("_")[0] in (
-        "target", "realisasi", "capaian", "pagu", "serapan", "sisa", "persen", "jumlah", "selisih",
+    return ukuran.partition("_")[0] in (
+        "target",
+        "realisasi",
+        "capaian",
+        "pagu",
+        "serapan",
+        "sisa",
+        "persen",
+        "jumlah",
+        "selisih",
     )
 
 
@@ -168,8 +176,10 @@ def _money(table: Table) -> None:
         large = sum(value >= MONEY_FROM for value in values)
         if rupiah or (values and large * 2 >= len(values)):
             column.ukuran = _as_money(column)
-        elif values and column.ukuran in ("pagu", "realisasi_rp", "sisa_rp", "serapan") and (
-            "%" in column.judul and column.ukuran != "serapan" and max(values) < MONEY_FROM
+        elif (
+            values
+            and column.ukuran in ("pagu", "realisasi_rp", "sisa_rp", "serapan")
+            and ("%" in column.judul and column.ukuran != "serapan" and max(values) < MONEY_FROM)
         ):
             column.ukuran = "persen"
         if column.ukuran in ("target_rp", "realisasi_rp_rp"):
@@ -180,8 +190,14 @@ def _money(table: Table) -> None:
 
 
 def _as_money(column: Column) -> str:
-    known = {"target": "pagu", "realisasi": "realisasi_rp", "": "rupiah", "jumlah": "pagu",
-             "uraian": "rupiah", "serapan": "realisasi_rp"}
+    known = {
+        "target": "pagu",
+        "realisasi": "realisasi_rp",
+        "": "rupiah",
+        "jumlah": "pagu",
+        "uraian": "rupiah",
+        "serapan": "realisasi_rp",
+    }
     if column.ukuran in known:
         return known[column.ukuran]
     if column.ukuran.endswith("_rp") or column.ukuran in ("pagu", "rupiah"):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lkjip_tools.audit.check import RENDAH, Check, exact, shown, verdict
+from lkjip_tools.audit.check import Check, exact, shown, verdict
 from lkjip_tools.audit.model import Table
 from lkjip_tools.audit.printed import Place, Printed
 from lkjip_tools.audit.relations.ratio import HUNDRED
@@ -45,7 +45,9 @@ def _causes(report: Report, check: Check, known: Known) -> Iterator[str]:
     printed, value = check.printed, check.nilai
     if printed is None or value is None:
         return
-    if slip := slip_of(printed.text, _digits(round_half_up(value, printed.decimals), printed.decimals), printed):
+    if slip := slip_of(
+        printed.text, _digits(round_half_up(value, printed.decimals), printed.decimals), printed
+    ):
         yield f"salah ketik pada angka tercetak: {slip}"
     if check.relasi in ("jumlah_kolom", "jenjang"):
         yield from _sum_causes(check, known)
@@ -81,8 +83,11 @@ def slip(wrong: str, right: str) -> str:
     if len(places) == 1:
         n = places[0]
         return f"angka ke-{n + 1}: {wrong[n]} seharusnya {right[n]}"
-    if len(places) == 2 and places[1] == places[0] + 1 and wrong[places[0]] == right[places[1]] and (  # noqa: PLR2004
-        wrong[places[1]] == right[places[0]]
+    if (
+        len(places) == 2
+        and places[1] == places[0] + 1
+        and wrong[places[0]] == right[places[1]]
+        and (wrong[places[1]] == right[places[0]])
     ):
         return f"angka ke-{places[0] + 1} dan ke-{places[1] + 1} tertukar"
     return ""
@@ -129,7 +134,9 @@ def _other_ratio(report: Report, check: Check) -> Iterator[str]:
         (f"{column.judul.lower()} {report.row_label(table, row)[:60]}", cell.number)
         for row in table.rows[:3]
         for column in table.columns
-        if (cell := row.cell(column.index)) and cell.number and cell.number.value > HUNDRED * HUNDRED
+        if (cell := row.cell(column.index))
+        and cell.number
+        and cell.number.value > HUNDRED * HUNDRED
     ]
     below = totals(report)
     tried, hits = 0, []
@@ -148,7 +155,8 @@ def _search_result(printed: Printed, hits: list[str], tried: int) -> Iterator[st
         yield f"tidak ada pasangan lain yang memberi {printed.text} ({tried} dicoba)"
         return
     weak = " — lemah" if chance > _MOST_CHANCE else ""
-    yield f"sama dengan {hits[0]}; {tried} dicoba, kebetulan diharapkan {format_number(chance)}{weak}"
+    luck = f"kebetulan diharapkan {format_number(chance)}{weak}"
+    yield f"sama dengan {hits[0]}; {tried} dicoba, {luck}"
 
 
 def _above(report: Report, line: int) -> Table | None:
@@ -163,7 +171,8 @@ def _elsewhere(report: Report, check: Check) -> Iterator[str]:
         return
     for table, row, number in _numbers(report):
         if number.value == printed.value and number.place.line != printed.place.line:
-            yield f"{printed.text} juga tercetak di baris {number.place.line}: {row[:80]} ({table.nama[:60]})"
+            where = f"baris {number.place.line}: {row[:80]} ({table.nama[:60]})"
+            yield f"{printed.text} juga tercetak di {where}"
             return
 
 
@@ -173,6 +182,3 @@ def _numbers(report: Report) -> Iterable[tuple[Table, str, Printed]]:
             for cell in row.cells:
                 if cell.number and cell.number.decimals:
                     yield table, row.text, cell.number
-
-
-__all__ = ["RENDAH", "diagnose", "slip"]

@@ -19,7 +19,9 @@ PERFORMANCE = ("target", "realisasi", "capaian")
 MONEY = ("pagu", "realisasi_rp")
 INSTANSI = "(instansi)"
 _GRADE = re.compile(r"(AA|A|BB|B|CC|C|D)(?:\s*\(.*\))?")
-_SASARAN = re.compile(r"\bsasaran(?: strategis)?\s*(?:ke-?)?\s*\d+\s*:?\s*(\w.{12,})", re.IGNORECASE)
+_SASARAN = re.compile(
+    r"\bsasaran(?: strategis)?\s*(?:ke-?)?\s*\d+\s*:?\s*(\w.{12,})", re.IGNORECASE
+)
 STRONG, _UMBRELLA, _WEAK = 0.8, 0.75, 0.4
 
 
@@ -90,7 +92,12 @@ def _row_facts(report: Report, table: Table, row: Row, year: int) -> Iterator[Fa
         nama = _label(table, row, column, kinds)
         if nama:
             yield Fact(
-                nama, column.ukuran, column.tahun or year, cell, table, row,
+                nama,
+                column.ukuran,
+                column.tahun or year,
+                cell,
+                table,
+                row,
                 _level(table, row, nama) if column.ukuran in MONEY else "",
                 _umbrella(table, row),
             )
@@ -199,7 +206,9 @@ def _same(one: Fact, other: Fact, names: Names, fewest: int) -> bool:
     if one.tingkat and other.tingkat and one.tingkat != other.tingkat:
         return False
     likeness = names.likeness(one.nama, other.nama)
-    if one.ukuran in PERFORMANCE and bool(one.table.column("kode")) != bool(other.table.column("kode")):
+    if one.ukuran in PERFORMANCE and bool(one.table.column("kode")) != bool(
+        other.table.column("kode")
+    ):
         return likeness >= STRONG  # the form's indicators are of another level
     if names.same(one.nama, other.nama):
         return True
@@ -212,7 +221,7 @@ def comparable(one: Fact, other: Fact) -> bool:
     if one.printed is None or other.printed is None:
         return bool(one.grade and other.grade)
     units = {_unit(one.printed), _unit(other.printed)} - {""}
-    return len(units) < 2  # noqa: PLR2004
+    return len(units) < 2
 
 
 def _unit(printed: Printed) -> str:
@@ -239,3 +248,28 @@ def agree(one: Fact, other: Fact) -> bool:
 def whole_value(fact: Fact) -> Decimal | str:
     """The value, to count with."""
     return fact.printed.value if fact.printed else fact.grade
+
+
+def indicator_table(report: Report) -> Table | None:
+    """The table that measures the most indicators of the report's year."""
+    tables = [
+        t
+        for t in report.tables
+        if t.column("capaian")
+        and t.column("target")
+        and t.column("realisasi")
+        and not t.column("kode")
+        and report.year_of(t) == report.tahun
+    ]
+    return max(tables, key=lambda t: len(t.rows), default=None)
+
+
+def capaian_values(table: Table) -> list[Decimal]:
+    """Capaian of each indicator row; in a row that lost a cell, the last number."""
+    column = table.column("capaian")[0]
+    values = []
+    for row in table.rows:
+        cell = row.cell(column.index)
+        if not special(row) and cell and cell.number:
+            values.append(cell.number.value)
+    return values

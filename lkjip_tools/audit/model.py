@@ -31,6 +31,11 @@ class Row:
         """The cell in a column, where the row reaches that far."""
         return self.cells[index] if index < len(self.cells) else None
 
+    def number(self, index: int) -> Printed | None:
+        """The number in a column, where there is one."""
+        cell = self.cell(index)
+        return cell.number if cell else None
+
     @property
     def text(self) -> str:
         """All its words."""

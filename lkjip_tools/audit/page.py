@@ -34,7 +34,7 @@ class View:
 
     kind: str
     line: int
-    html: Markup = Markup("")
+    html: Markup = field(default_factory=Markup)
     head: list[list[str]] = field(default_factory=list)
     rows: list[tuple[int, list[Markup]]] = field(default_factory=list)
     findings: list[Shown] = field(default_factory=list)
@@ -46,15 +46,24 @@ def page(audit: Audit) -> str:
         Shown(f"T{n:03d}", c, str(kinds()[c.jenis]["label"]), str(kinds()[c.jenis]["anjuran"]))
         for n, c in enumerate(audit.findings, start=1)
     ]
-    return _environment().get_template("halaman.html.j2").render(
-        audit=audit, findings=shown, views=list(_views(audit.report.document.blocks, shown)),
-        verdicts=sorted(audit.verdicts.items()), counts=audit.counts,
+    return (
+        _environment()
+        .get_template("halaman.html.j2")
+        .render(
+            audit=audit,
+            findings=shown,
+            views=list(_views(audit.report.document.blocks, shown)),
+            verdicts=sorted(audit.verdicts.items()),
+            counts=audit.counts,
+        )
     )
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def _views(blocks: list[Block], shown: list[Shown]) -> Iterator[View]:
@@ -65,7 +74,11 @@ def _views(blocks: list[Block], shown: list[Shown]) -> Iterator[View]:
         if isinstance(block, Table):
             yield _table(block, by_line)
         elif isinstance(block, Paragraph):
-            found = [item for place in dict.fromkeys(p.line for p in block.places) for item in by_line.pop(place, [])]
+            found = [
+                item
+                for place in dict.fromkeys(p.line for p in block.places)
+                for item in by_line.pop(place, [])
+            ]
             yield View("p", block.place.line, _marked(block, found), findings=found)
         elif isinstance(block, Heading):
             found = by_line.pop(block.place.line, [])

@@ -21,7 +21,9 @@ def tables_of(page: Any, words: Words) -> list[tuple[Box, list[list[str]]]]:
     out: list[tuple[Box, list[list[str]]]] = []
     rules = _rules(page)
     for n, table in enumerate(found):
-        limit = min((t.bbox[1] for t in found[n + 1 :] if t.bbox[1] > table.bbox[3]), default=page.height)
+        limit = min(
+            (t.bbox[1] for t in found[n + 1 :] if t.bbox[1] > table.bbox[3]), default=page.height
+        )
         rows = [[cell_text(text) for text in row] for row in table.extract()]
         below, bottom = _rows_below(table, rules, words, limit)
         if len(rows) + len(below) > 1:
@@ -57,7 +59,9 @@ def _rows_below(
     heights = [y for y in heights if y > bottom + 1]
     if not heights:
         return [], bottom
-    edges = sorted({round(x) for row in table.rows for cell in row.cells if cell for x in (cell[0], cell[2])})
+    edges = sorted(
+        {round(x) for row in table.rows for cell in row.cells if cell for x in (cell[0], cell[2])}
+    )
     rows = []
     for top, low in pairwise([bottom, *heights]):
         inside = [w for w in words if top <= (w["top"] + w["bottom"]) / 2 < low]

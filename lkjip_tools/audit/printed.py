@@ -174,7 +174,9 @@ def _one_mark(text: str, mark: str, count: int) -> tuple[list[Reading], str]:
         return [decimal], "titik sebagai tanda desimal" if mark == "." else ""
     if len(head) > 3:
         # 122952.700: a thousands mark was left out, or it is a decimal
-        return ([grouped, decimal], "tanda ribuan tidak lengkap") if mark == "." else ([decimal], "")
+        return (
+            ([grouped, decimal], "tanda ribuan tidak lengkap") if mark == "." else ([decimal], "")
+        )
     return ([grouped, decimal], "") if mark == "." else ([decimal, grouped], "")
 
 

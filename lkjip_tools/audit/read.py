@@ -29,7 +29,9 @@ def read_document(path: Path) -> Document:
     if not size:
         raise AuditInputError(f"{path.name}: berkas kosong; periksa hasil unduhannya")
     if size > LARGEST:
-        raise AuditInputError(f"{path.name}: {size // 2**20} MB, paling besar {LARGEST // 2**20} MB; pecah berkasnya")
+        raise AuditInputError(
+            f"{path.name}: {size // 2**20} MB, paling besar {LARGEST // 2**20} MB; pecah berkasnya"
+        )
     suffix = path.suffix.lower()
     if head.startswith(b"%PDF-") or suffix == ".pdf":
         from lkjip_tools.audit.read_pdf import read_pdf
@@ -40,15 +42,21 @@ def read_document(path: Path) -> Document:
 
         return read_docx(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise AuditInputError(f"{path.name}: format Word lama atau terkunci sandi; simpan sebagai .docx atau .pdf")
+        raise AuditInputError(
+            f"{path.name}: format Word lama atau terkunci sandi; simpan sebagai .docx atau .pdf"
+        )
     if suffix not in _TEXT:
-        raise AuditInputError(f"{path.name}: format tidak dikenal; yang dapat dibaca: .txt, .md, .pdf, .docx")
+        raise AuditInputError(
+            f"{path.name}: format tidak dikenal; yang dapat dibaca: .txt, .md, .pdf, .docx"
+        )
     return _read_text(path, size)
 
 
 def _read_text(path: Path, size: int) -> Document:
     if size > LARGEST_TEXT:
-        raise AuditInputError(f"{path.name}: teks {size // 2**20} MB, paling besar {LARGEST_TEXT // 2**20} MB")
+        raise AuditInputError(
+            f"{path.name}: teks {size // 2**20} MB, paling besar {LARGEST_TEXT // 2**20} MB"
+        )
     data = path.read_bytes()
     if b"\x00" in data[:4096]:
         raise AuditInputError(f"{path.name}: bukan teks; simpan sebagai teks UTF-8")

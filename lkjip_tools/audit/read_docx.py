@@ -29,11 +29,19 @@ def read_docx(path: Path) -> Document:
     _check_size(path)
     import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
     try:
         body = docx.Document(str(path)).element.body
-    except (OpcError, LxmlError, KeyError, ValueError, OSError, zipfile.BadZipFile, AttributeError) as fault:
+    except (
+        OpcError,
+        LxmlError,
+        KeyError,
+        ValueError,
+        OSError,
+        zipfile.BadZipFile,
+        AttributeError,
+    ) as fault:
         raise AuditInputError(
             f"{path.name}: bukan dokumen Word yang utuh ({type(fault).__name__}); simpan ulang"
         ) from None
@@ -44,7 +52,9 @@ def read_docx(path: Path) -> Document:
         if kind == "p":
             _paragraph(builder, page, element)
         elif kind == "tbl":
-            builder.table(page, [list(_row(row)) for row in element.iterchildren() if _tag(row) == "tr"])
+            builder.table(
+                page, [list(_row(row)) for row in element.iterchildren() if _tag(row) == "tr"]
+            )
         elif kind == "sdt":
             for inner in element.iter():
                 if _tag(inner) == "p":
@@ -66,15 +76,17 @@ def _check_size(path: Path) -> None:
         ) from None
     names = {part.filename for part in parts}
     if "word/document.xml" not in names:
-        raise AuditInputError(f"{path.name}: bukan dokumen Word (.docx); simpan ulang dengan format itu")
+        raise AuditInputError(
+            f"{path.name}: bukan dokumen Word (.docx); simpan ulang dengan format itu"
+        )
     if any(part.flag_bits & 1 for part in parts):
         raise AuditInputError(f"{path.name}: terkunci sandi; simpan salinannya tanpa sandi")
     total = sum(part.file_size for part in parts)
     body = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if len(parts) > MOST_PARTS or total > LARGEST_CONTENT or body > LARGEST_BODY:
         raise AuditInputError(
-            f"{path.name}: isinya {total // 2**20} MB setelah dibuka, terlalu besar untuk sebuah laporan; "
-            "simpan ulang atau pecah berkasnya"
+            f"{path.name}: isinya {total // 2**20} MB setelah dibuka, terlalu besar untuk sebuah "
+            "laporan; simpan ulang atau pecah berkasnya"
         )
 
 
@@ -89,7 +101,11 @@ def _attribute(element: Any, name: str) -> str:
 def _paragraph(builder: Builder, page: int, element: Any) -> None:
     text = _text(element)
     style = next((_attribute(e, "val") for e in element.iter() if _tag(e) == "pStyle"), "")
-    if text and re.match(r"(?:heading|judul|title)", style, re.IGNORECASE) and not CAPTION.match(text):
+    if (
+        text
+        and re.match(r"(?:heading|judul|title)", style, re.IGNORECASE)
+        and not CAPTION.match(text)
+    ):
         builder.heading(page, text)
         return
     for line in text.split("\n"):

@@ -38,22 +38,26 @@ def read_pdf(path: Path) -> Document:
     try:
         with pdfplumber.open(path) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise AuditInputError(f"{path.name}: {len(pdf.pages)} halaman, paling banyak {MOST_PAGES}")
+                raise AuditInputError(
+                    f"{path.name}: {len(pdf.pages)} halaman, paling banyak {MOST_PAGES}"
+                )
             for page in pdf.pages:
                 pages.append(_items(page))
                 page.close()
     except AuditInputError:
         raise
-    except Exception as fault:  # noqa: BLE001 - a damaged PDF fails in the parser in any way it likes
+    except Exception as fault:
         cause = fault.args[0] if fault.args and isinstance(fault.args[0], Exception) else fault
         if isinstance(cause, PDFPasswordIncorrect):
-            raise AuditInputError(f"{path.name}: terkunci sandi; simpan salinannya tanpa sandi") from None
+            raise AuditInputError(
+                f"{path.name}: terkunci sandi; simpan salinannya tanpa sandi"
+            ) from None
         raise AuditInputError(
-            f"{path.name}: PDF rusak atau bukan PDF ({type(cause).__name__}); unduh atau simpan ulang"
+            f"{path.name}: PDF rusak atau bukan PDF ({type(cause).__name__}); unduh ulang"
         ) from None
     if not any(pages):
         raise AuditInputError(
-            f"{path.name}: tidak ada teks di dalamnya, mungkin hasil pindaian; gunakan berkas aslinya"
+            f"{path.name}: tidak ada teks di dalamnya, mungkin hasil pindaian; pakai berkas aslinya"
         )
     running = _running(pages)
     for number, items in enumerate(pages, start=1):
@@ -64,7 +68,9 @@ def read_pdf(path: Path) -> Document:
 def _items(page: Any) -> list[Item]:
     """Lines and tables of a page, from the top down."""
     if len(page.chars) > MOST_CHARACTERS:
-        raise AuditInputError(f"halaman {page.page_number}: terlalu banyak tulisan untuk satu halaman")
+        raise AuditInputError(
+            f"halaman {page.page_number}: terlalu banyak tulisan untuk satu halaman"
+        )
     words = page.extract_words()
     tables = tables_of(page, words)
     items: list[Item] = [(box[1], "table", rows) for box, rows in tables]

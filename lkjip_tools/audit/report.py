@@ -10,7 +10,6 @@ from typing import Any
 
 from lkjip_tools.audit.columns import YEAR, name_columns
 from lkjip_tools.audit.model import Document, Heading, Paragraph, Row, Table
-from lkjip_tools.audit.printed import Printed
 from lkjip_tools.audit.words import Names
 
 OWN = re.compile(r"\b(?:LKj(?:IP)?|LAKIP|laporan (?:akuntabilitas )?kinerja)\b", re.IGNORECASE)
@@ -45,10 +44,10 @@ class Report:
         named: Counter[str] = Counter()
         filled = [text for _, text in self.document.lines[:_TITLE_LINES] if text.strip()]
         for text in filled[:_TITLE]:
-            named.update({year: _TITLE for year in _TITLE_YEAR.findall(text)})
+            named.update(dict.fromkeys(_TITLE_YEAR.findall(text), _TITLE))
         for text in filled:
             if OWN.search(text):
-                named.update({year: 2 for year in set(YEAR.findall(text))})
+                named.update(dict.fromkeys(set(YEAR.findall(text)), 2))
         for heading in self.document.headings:
             if heading.place.line < self.annex_line:
                 named.update(set(YEAR.findall(heading.text)))
@@ -98,8 +97,3 @@ class Report:
         if cell and cell.text and not (cell.number and len(cell.text) < 5):
             return cell.text
         return next((c.text for c in row.cells if sum(ch.isalpha() for ch in c.text) > 4), "")
-
-    def cell_number(self, row: Row, index: int) -> Printed | None:
-        """The number of a cell."""
-        cell = row.cell(index)
-        return cell.number if cell else None

@@ -12,10 +12,16 @@ from lkjip_tools.audit.model import Block, Heading, Paragraph, Row, Table
 from lkjip_tools.audit.printed import Place, Printed, numbers_in
 from lkjip_tools.audit.relations.structure import additive, arrange
 from lkjip_tools.audit.report import Report
+from lkjip_tools.dates import MONTHS
 
 _END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(“\"])|\s*(?<=;)\s+")
-_ABBREVIATION = re.compile(r"(?:\b(?:Rp|No|Kab|Kec|Km|Jl|Jln|Sdr|dr|Drs|Hj|Ir|St|Prov|Sub|dll|dsb)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Rp|No|Kab|Kec|Km|Jl|Jln|Sdr|dr|Drs|Hj|Ir|St|Prov|Sub|dll|dsb)|\b[A-Z])\.$"
+)
 LARGE = Decimal(1_000_000)
+BEFORE, BEHIND = 90, 50
+MONTH = "|".join(MONTHS)
+_CELL = 20
 
 
 @dataclass
@@ -37,6 +43,11 @@ class Sentence:
         """A number of it, at its place in the report; `found` counts columns from 1."""
         place = self.at(found.place.column - 1)
         return Printed(found.text, found.readings, found.unit, place, found.flaw)
+
+    def quote(self, number: Printed) -> str:
+        """The words around one of its numbers."""
+        start = max(0, number.place.column - 1 - BEFORE)
+        return self.text[start : number.place.column + BEHIND].strip()
 
     def numbers(self) -> list[Printed]:
         """Its numbers; the column of each is its offset in the sentence plus one."""
@@ -110,7 +121,7 @@ def _totals(report: Report) -> list[Whole]:
     for table in report.tables:
         if report.year_of(table) != report.tahun:
             continue
-        for row in _tops(table) if len(table.rows) > 3 else ():  # noqa: PLR2004
+        for row in _tops(table) if len(table.rows) > 3 else ():
             for column in table.column("pagu"):
                 cell = row.cell(column.index)
                 if cell and cell.number and (special(row) or _spans(table, row)):
@@ -137,3 +148,22 @@ def introduced(blocks: list[Block], position: int) -> Table | None:
         if isinstance(block, Table):
             return block
     return None
+
+
+def texts(report: Report) -> Iterator[tuple[str, Block, int]]:
+    """Every piece of text: its words, its block, its line."""
+    for block in report.document.blocks:
+        if isinstance(block, Table):
+            for row in [*block.head, *block.rows]:
+                for cell in row.cells:
+                    if len(cell.text) > 20:
+                        yield cell.text, block, cell.place.line
+        else:
+            yield block.text, block, block.place.line
+
+
+def place_in(block: Block, offset: int, line: int) -> Place:
+    """Where a character of a block stands."""
+    if isinstance(block, Paragraph):
+        return block.at(offset)
+    return Place(block.place.page, line, 1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from lkjip_tools.audit.model import Block, Document, Heading, Paragraph, Row, Table
 from lkjip_tools.audit.lines import clean
+from lkjip_tools.audit.model import Block, Document, Heading, Paragraph, Row, Table
 
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 _COLUMN_FORMULA = re.compile(r"\(?\d{1,2}\)?\s*=\s*[\d(][\d\s+\-/:x×*()%]*", re.IGNORECASE)
-_SUBHEAD = re.compile(r"(?:K|Rp\.?|%|persen\w*|I|II|III|IV|TW\s?\S+|\d{4}|\(.{1,12}\))", re.IGNORECASE)
+_SUBHEAD = re.compile(
+    r"(?:K|Rp\.?|%|persen\w*|I|II|III|IV|TW\s?\S+|\d{4}|\(.{1,12}\))", re.IGNORECASE
+)
 _DASHES = re.compile(r"[-–—.:]+")
 CONTEXT = 3
 SHORT, LONGEST = 14, 200
@@ -135,8 +137,11 @@ def _is_head(row: Row, *, first: bool) -> bool:
         return first and all(_year_only(text) for text in words if any(c.isdigit() for c in text))
     if first:
         return len(filled) > 1 or not any(ch.islower() for ch in filled[0])
-    return not row.cells[0].text and bool(words) and all(len(clean(text)) < 60 for text in words) and (
-        len(filled) > 2
+    return (
+        not row.cells[0].text
+        and bool(words)
+        and all(len(clean(text)) < 60 for text in words)
+        and (len(filled) > 2)
     )
 
 
@@ -157,8 +162,12 @@ def _filled(row: Row):  # type: ignore[no-untyped-def]
 def _is_item(row: Row) -> bool:
     """A numbered row is data, whatever else it holds."""
     first = row.cells[0].text
-    return bool(re.fullmatch(r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})[.)]?", first)) and len(row.cells) > 1 and any(
-        any(ch.isalpha() for ch in cell.text) and len(cell.text) > 6 for cell in row.cells[1:]
+    return (
+        bool(re.fullmatch(r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})[.)]?", first))
+        and len(row.cells) > 1
+        and any(
+            any(ch.isalpha() for ch in cell.text) and len(cell.text) > 6 for cell in row.cells[1:]
+        )
     )
 
 

@@ -55,8 +55,12 @@ def to_json(audit: Audit) -> str:
         "putusan": dict(sorted(audit.verdicts.items())),
         "temuan": audit.rows,
         "tidak_diperiksa": [
-            {"baris": c.place.line, "halaman": c.place.page, "nilai_tercetak": c.tercetak,
-             "sebab": "; ".join(c.sebab)}
+            {
+                "baris": c.place.line,
+                "halaman": c.place.page,
+                "nilai_tercetak": c.tercetak,
+                "sebab": "; ".join(c.sebab),
+            }
             for c in audit.unchecked
         ],
     }
@@ -69,13 +73,16 @@ def summary(audit: Audit) -> str:
     changing = sum(c.putusan == MENGUBAH for c in audit.findings)
     tahun = f" Tahun {audit.report.tahun}" if audit.report.tahun else ""
     checked = sum(verdicts.values()) - len(audit.unchecked)
+    whose = f" {audit.instansi}" if audit.instansi else ""
+    agreed = checked - sum(c.salah for c in audit.checks)
     lines = [
         f"# Ringkasan pemeriksaan angka: {audit.berkas}",
         "",
-        f"Telah diperiksa kesesuaian angka pada laporan kinerja{f' {audit.instansi}' if audit.instansi else ''}{tahun}. "
-        f"Dari {checked} hubungan antarangka yang dihitung ulang, {checked - sum(c.salah for c in audit.checks)} sesuai. "
-        f"Ditemukan {len(audit.findings)} ketidaksesuaian: {counts[MATERIAL]} material, {counts[MINOR]} minor, dan "
-        f"{counts[TIPOGRAFI]} tipografi; {changing} di antaranya mengubah simpulan laporan.",
+        f"Telah diperiksa kesesuaian angka pada laporan kinerja{whose}{tahun}. Dari {checked} "
+        f"hubungan antarangka yang dihitung ulang, {agreed} sesuai. Ditemukan "
+        f"{len(audit.findings)} ketidaksesuaian: {counts[MATERIAL]} material, {counts[MINOR]} "
+        f"minor, dan {counts[TIPOGRAFI]} tipografi; {changing} di antaranya mengubah simpulan "
+        "laporan.",
         "",
     ]
     material = sorted(
@@ -89,9 +96,9 @@ def summary(audit: Audit) -> str:
             lines += ["", f"Selebihnya ({len(material) - _MOST}) tercantum pada temuan.csv."]
         lines.append("")
     lines += [
-        "Angka yang tercetak dianggap benar sepanjang masih dapat diperoleh dengan pembulatan atau pemotongan. "
-        "Angka yang tidak disebut di sini belum tentu benar: hanya hubungan yang dapat dikenali dari judul dan "
-        "letaknya yang dihitung ulang.",
+        "Angka yang tercetak dianggap benar sepanjang masih dapat diperoleh dengan pembulatan atau "
+        "pemotongan. Angka yang tidak disebut di sini belum tentu benar: hanya hubungan yang dapat "
+        "dikenali dari judul dan letaknya yang dihitung ulang.",
         "",
     ]
     return "\n".join(lines)
@@ -103,7 +110,8 @@ def sentence(check: Check) -> str:
     label = str(kinds()[check.jenis]["label"])
     right = f", seharusnya {check.hitung}" if check.hitung else ""
     rumus = f" ({check.rumus[:_QUOTE]})" if check.rumus else ""
-    return f"{label}: tercetak {check.tercetak[:_QUOTE]}{right}{rumus}; {where}baris {check.place.line}."
+    printed = f"tercetak {check.tercetak[:_QUOTE]}{right}{rumus}"
+    return f"{label}: {printed}; {where}baris {check.place.line}."
 
 
 def ranking(audits: Sequence[Audit]) -> list[dict[str, Any]]:
@@ -121,7 +129,9 @@ def ranking(audits: Sequence[Audit]) -> list[dict[str, Any]]:
                 "mengubah_simpulan": sum(c.putusan == MENGUBAH for c in audit.findings),
                 "minor": audit.counts[MINOR],
                 "tipografi": audit.counts[TIPOGRAFI],
-                "material_per_seratus": f"{audit.counts[MATERIAL] * 100 / checked:.1f}".replace(".", ","),
+                "material_per_seratus": f"{audit.counts[MATERIAL] * 100 / checked:.1f}".replace(
+                    ".", ","
+                ),
                 "_": audit.counts[MATERIAL] / checked,
             }
         )

@@ -83,7 +83,9 @@ def _one(path: Path, folder: Path) -> Audit:
         f"{counts['material']} material, {counts['minor']} minor, {counts['tipografi']} tipografi."
     )
     material = [check for check in result.findings if check.tingkat == "material"]
-    for check in sorted(material, key=lambda c: (c.putusan != "mengubah simpulan", c.place))[:_SHOWN]:
+    for check in sorted(material, key=lambda c: (c.putusan != "mengubah simpulan", c.place))[
+        :_SHOWN
+    ]:
         click.echo(f"  - {sentence(check)}")
     if len(material) > _SHOWN:
         click.echo(f"  … dan {len(material) - _SHOWN} temuan material lain")

@@ -7,7 +7,16 @@ from decimal import Decimal
 from statistics import median
 
 from lkjip_tools.audit.check import (
-    MENGUBAH, RENDAH, SEDANG, TIDAK_SESUAI, TINGGI, Candidate, Check, exact, shown, verdict,
+    MENGUBAH,
+    RENDAH,
+    SEDANG,
+    TIDAK_SESUAI,
+    TINGGI,
+    Candidate,
+    Check,
+    exact,
+    shown,
+    verdict,
 )
 from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.interval import Interval, total
@@ -28,7 +37,11 @@ def rata_rata_kolom(report: Report) -> Iterator[Check]:
         for row in table.rows:
             if special(row) == "rata_rata":
                 for cell in row.cells:
-                    column = _column(table, cell.place.column, row.cells.index(cell)) if cell.number else None
+                    column = (
+                        _column(table, cell.place.column, row.cells.index(cell))
+                        if cell.number
+                        else None
+                    )
                     if column and cell.number:
                         yield from _mean(table, row, cell.number, column, rows)
             elif not special(row):
@@ -62,10 +75,20 @@ def _mean(
         sebab = _causes(printed, _level_values(table, column) or [p.value for p in parts])
     simple = len(parts) > 1 and column.ukuran in _MEASURED
     yield Check(
-        "rata_rata_kolom", "rata_rata", printed.place, row.text, printed.text, putusan,
-        hitung=shown(best.value, printed), rumus=best.rumus, printed=printed, nilai=best.value,
-        operan=tuple(f"{p.text} (baris {p.place.line})" for p in parts[:12]), sebab=sebab,
-        keyakinan=TINGGI if simple else SEDANG if parts else RENDAH, numbers=tuple(parts),
+        "rata_rata_kolom",
+        "rata_rata",
+        printed.place,
+        row.text,
+        printed.text,
+        putusan,
+        hitung=shown(best.value, printed),
+        rumus=best.rumus,
+        printed=printed,
+        nilai=best.value,
+        operan=tuple(f"{p.text} (baris {p.place.line})" for p in parts[:12]),
+        sebab=sebab,
+        keyakinan=TINGGI if simple else SEDANG if parts else RENDAH,
+        numbers=tuple(parts),
     )
 
 
@@ -80,13 +103,17 @@ def _means(parts: list[Printed]) -> list[Candidate]:
     spread = total(p.operand for p in parts)
     n = len(values)
     mean = Candidate(
-        f"rata-rata {n} nilai", sum(values, Decimal(0)) / n, Interval(spread.low / n, spread.high / n)
+        f"rata-rata {n} nilai",
+        sum(values, Decimal(0)) / n,
+        Interval(spread.low / n, spread.high / n),
     )
     found = [mean]
     for cap in caps():
         capped = [cap.apply(v) for v in values]
         if capped != values:
-            found.append(exact(f"rata-rata {n} nilai, {cap.label.lower()}", sum(capped, Decimal(0)) / n))
+            found.append(
+                exact(f"rata-rata {n} nilai, {cap.label.lower()}", sum(capped, Decimal(0)) / n)
+            )
     return found
 
 
@@ -130,16 +157,25 @@ def _percent(table: Table, row: Row, column: Column) -> Decimal | None:
 
 def _ratio_of_sums(table: Table, column: Column) -> list[Candidate]:
     pairs = {
-        "serapan": ("realisasi_rp", "pagu"), "realisasi_rp": ("realisasi_rp", "pagu"),
+        "serapan": ("realisasi_rp", "pagu"),
+        "realisasi_rp": ("realisasi_rp", "pagu"),
         "capaian_kumulatif_rp": ("realisasi_kumulatif_rp", "target_renstra_rp"),
-        "capaian_kumulatif": ("", ""), "capaian": ("realisasi", "target"),
+        "capaian_kumulatif": ("", ""),
+        "capaian": ("realisasi", "target"),
     }
     over, under = pairs.get(column.ukuran, ("", ""))
     if not over or not table.column(over) or not table.column(under):
         return []
     tree = arrange(table)
     sums = [
-        sum((c.number.value for node in tree.roots if (c := node.row.cell(table.column(k)[-1].index)) and c.number), Decimal(0))
+        sum(
+            (
+                c.number.value
+                for node in tree.roots
+                if (c := node.row.cell(table.column(k)[-1].index)) and c.number
+            ),
+            Decimal(0),
+        )
         for k in (over, under)
     ]
     return [exact("rasio jumlah", sums[0] / sums[1] * HUNDRED)] if sums[1] else []
@@ -149,7 +185,7 @@ def _causes(printed: Printed, values: list[Decimal]) -> list[str]:
     causes = []
     if len(values) > 1 and sum(values) == printed.value:
         causes.append("yang tercetak adalah jumlahnya, bukan rata-ratanya")
-    if len(values) > 2 and Decimal(median(values)) == printed.value:  # noqa: PLR2004
+    if len(values) > 2 and Decimal(median(values)) == printed.value:
         causes.append("yang tercetak adalah median (nilai tengah)")
     for n in range(2, len(values)):
         for where, some in (("pertama", values[:n]), ("terakhir", values[-n:])):

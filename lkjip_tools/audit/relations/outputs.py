@@ -13,7 +13,8 @@ from lkjip_tools.audit.sentences import Sentence
 from lkjip_tools.audit.words import words
 
 _DONE = re.compile(
-    r"(?:ter|te|di)?r{0,2}ealisasi(?:kan)?\s+(?:sebanyak\s+|untuk\s+|selama\s+|sejumlah\s+)?(?=\d)", re.IGNORECASE
+    r"(?:ter|te|di)?r{0,2}ealisasi(?:kan)?\s+(?:sebanyak\s+|untuk\s+|selama\s+|sejumlah\s+)?(?=\d)",
+    re.IGNORECASE,
 )
 _UNIT = re.compile(r"\((\w+)(?:/\w+)?\)\s*$")
 _ENOUGH, _CLEAR = 0.8, 0.02
@@ -39,7 +40,9 @@ def keluaran(report: Report) -> Iterator[Check]:
         sentence = Sentence(paragraph.text, 0, paragraph)
         start = 0
         for found in _DONE.finditer(sentence.text):
-            number = next((n for n in sentence.numbers() if n.place.column == found.end() + 1), None)
+            number = next(
+                (n for n in sentence.numbers() if n.place.column == found.end() + 1), None
+            )
             if number is None:
                 continue
             # the item begins where the one before ended
@@ -52,7 +55,11 @@ def keluaran(report: Report) -> Iterator[Check]:
 
 def _outputs(report: Report) -> Iterator[Output]:
     for table in report.tables:
-        names, measures, done = table.column("uraian"), table.column("indikator"), table.column("realisasi")
+        names, measures, done = (
+            table.column("uraian"),
+            table.column("indikator"),
+            table.column("realisasi"),
+        )
         if not (table.column("kode") and names and measures and len(done) == 1):
             continue
         for row in table.rows:
@@ -90,10 +97,18 @@ def _compare(sentence: Sentence, number: Printed, output: Output) -> Check:
     )
     start = max(0, number.place.column - 1 - 120)
     return Check(
-        "keluaran", "kalimat_tabel", printed.place, sentence.text[start : number.place.column + 20].strip(),
-        number.text, putusan, hitung=shown(best.value) if best else "",
-        rumus=f"realisasi {output.nama} ({output.unit})", tingkat=MINOR, keyakinan=SEDANG,
-        operan=(f"{output.printed.text} (baris {output.printed.place.line})",), printed=printed,
+        "keluaran",
+        "kalimat_tabel",
+        printed.place,
+        sentence.text[start : number.place.column + 20].strip(),
+        number.text,
+        putusan,
+        hitung=shown(best.value) if best else "",
+        rumus=f"realisasi {output.nama} ({output.unit})",
+        tingkat=MINOR,
+        keyakinan=SEDANG,
+        operan=(f"{output.printed.text} (baris {output.printed.place.line})",),
+        printed=printed,
         nilai=best.value if best else None,
     )
 

@@ -8,8 +8,17 @@ from decimal import Decimal
 from functools import cache
 
 from lkjip_tools.audit.check import (
-    MATERIAL, MENGUBAH, TIDAK_DIPERIKSA, TIDAK_SESUAI, Candidate, Check, Operand, candidates,
-    exact, shown, verdict,
+    MATERIAL,
+    MENGUBAH,
+    TIDAK_DIPERIKSA,
+    TIDAK_SESUAI,
+    Candidate,
+    Check,
+    Operand,
+    candidates,
+    exact,
+    shown,
+    verdict,
 )
 from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.model import Column, Row, Table
@@ -51,8 +60,11 @@ def capaian_baris(report: Report) -> Iterator[Check]:
 
 def _pair(table: Table, capaian: Column) -> tuple[Column, Column] | None:
     """Target and realisasi of the same year, left of a capaian."""
+
     def nearest(ukuran: str) -> Column | None:
-        same = [c for c in table.column(ukuran) if c.tahun in (capaian.tahun, 0) or not capaian.tahun]
+        same = [
+            c for c in table.column(ukuran) if c.tahun in (capaian.tahun, 0) or not capaian.tahun
+        ]
         left = [c for c in same if c.index < capaian.index]
         return left[-1] if left else None
 
@@ -63,19 +75,27 @@ def _pair(table: Table, capaian: Column) -> tuple[Column, Column] | None:
 def _capaian(
     report: Report, table: Table, row: Row, target: Column, realisasi: Column, capaian: Column
 ) -> Iterator[Check]:
-    printed = report.cell_number(row, capaian.index)
+    printed = row.number(capaian.index)
     if printed is None or special(row):
         return
     given = {
-        "target": report.cell_number(row, target.index),
-        "realisasi": report.cell_number(row, realisasi.index),
+        "target": row.number(target.index),
+        "realisasi": row.number(realisasi.index),
     }
     label = report.row_label(table, row)
     missing = [name for name, number in given.items() if number is None]
     if missing:
         why = f"{' dan '.join(missing)} bukan bilangan"
-        yield Check("capaian_baris", "capaian", printed.place, row.text, printed.text,
-                    TIDAK_DIPERIKSA, sebab=[why], printed=printed)
+        yield Check(
+            "capaian_baris",
+            "capaian",
+            printed.place,
+            row.text,
+            printed.text,
+            TIDAK_DIPERIKSA,
+            sebab=[why],
+            printed=printed,
+        )
         return
     operands = {name: number for name, number in given.items() if number}
     if all(reading.value == 0 for reading in operands["target"].readings):
@@ -87,10 +107,21 @@ def _capaian(
     if putusan == TIDAK_SESUAI and (printed.value >= HUNDRED) != (best.value >= HUNDRED):
         putusan = MENGUBAH
     yield Check(
-        "capaian_baris", "capaian", printed.place, row.text, printed.text, putusan,
-        hitung=shown(best.value, printed), rumus=best.rumus, printed=printed, nilai=best.value,
-        operan=tuple(str(Operand(f"{name} {label}".strip(), number)) for name, number in operands.items()),
-        tingkat=MATERIAL, numbers=tuple(operands.values()),
+        "capaian_baris",
+        "capaian",
+        printed.place,
+        row.text,
+        printed.text,
+        putusan,
+        hitung=shown(best.value, printed),
+        rumus=best.rumus,
+        printed=printed,
+        nilai=best.value,
+        operan=tuple(
+            str(Operand(f"{name} {label}".strip(), number)) for name, number in operands.items()
+        ),
+        tingkat=MATERIAL,
+        numbers=tuple(operands.values()),
     )
 
 
@@ -120,16 +151,30 @@ def serapan_baris(report: Report) -> Iterator[Check]:
             if len(pagu) != 1 or len(realisasi) != 1:
                 continue
             for row in table.rows:
-                yield from _ratio(report, table, row, "serapan", "serapan_baris", SERAPAN,
-                                  {"pagu": pagu[0], "realisasi": realisasi[0]}, serapan)
+                yield from _ratio(
+                    report,
+                    table,
+                    row,
+                    "serapan",
+                    "serapan_baris",
+                    SERAPAN,
+                    {"pagu": pagu[0], "realisasi": realisasi[0]},
+                    serapan,
+                )
 
 
 def _ratio(
-    report: Report, table: Table, row: Row, jenis: str, relasi: str, expression: str,
-    columns: dict[str, Column], result: Column,
+    report: Report,
+    table: Table,
+    row: Row,
+    jenis: str,
+    relasi: str,
+    expression: str,
+    columns: dict[str, Column],
+    result: Column,
 ) -> Iterator[Check]:
-    printed = report.cell_number(row, result.index)
-    given = {name: report.cell_number(row, column.index) for name, column in columns.items()}
+    printed = row.number(result.index)
+    given = {name: row.number(column.index) for name, column in columns.items()}
     if printed is None or special(row) == "rata_rata" or not all(given.values()):
         return
     operands = {name: number for name, number in given.items() if number}
@@ -139,8 +184,16 @@ def _ratio(
     if putusan == TIDAK_SESUAI and (printed.value > HUNDRED) != (best.value > HUNDRED):
         putusan = MENGUBAH
     yield Check(
-        relasi, jenis, printed.place, row.text, printed.text, putusan,
-        hitung=shown(best.value, printed), rumus=best.rumus, printed=printed, nilai=best.value,
+        relasi,
+        jenis,
+        printed.place,
+        row.text,
+        printed.text,
+        putusan,
+        hitung=shown(best.value, printed),
+        rumus=best.rumus,
+        printed=printed,
+        nilai=best.value,
         operan=tuple(str(Operand(name, number)) for name, number in operands.items()),
         numbers=tuple(operands.values()),
     )
@@ -150,10 +203,18 @@ def bagian_total(report: Report) -> Iterator[Check]:
     """Shares: a percentage column beside one column of counts that has a total."""
     for table in report.tables:
         total = next((row for row in table.rows if special(row) == "jumlah"), None)
-        shares, counts = table.column("persen"), table.column("jumlah", "pagu", "realisasi_rp", "rupiah")
-        if total is None or len(shares) != 1 or len(counts) != 1 or counts[0].index > shares[0].index:
+        shares, counts = (
+            table.column("persen"),
+            table.column("jumlah", "pagu", "realisasi_rp", "rupiah"),
+        )
+        if (
+            total is None
+            or len(shares) != 1
+            or len(counts) != 1
+            or counts[0].index > shares[0].index
+        ):
             continue
-        whole = report.cell_number(total, counts[0].index)
+        whole = total.number(counts[0].index)
         if whole is None or whole.value == 0:
             continue
         checks = list(_shares(report, table, counts[0], shares[0], whole))
@@ -165,15 +226,25 @@ def _shares(
     report: Report, table: Table, count: Column, share: Column, whole: Printed
 ) -> Iterator[Check]:
     for row in table.rows:
-        part, printed = report.cell_number(row, count.index), report.cell_number(row, share.index)
+        part, printed = row.number(count.index), row.number(share.index)
         if part is None or printed is None:
             continue
         operands = {"bagian": part, "jumlah": whole}
-        putusan, best = verdict(printed, candidates("bagian / jumlah * 100", "bagian / jumlah * 100", operands))
+        putusan, best = verdict(
+            printed, candidates("bagian / jumlah * 100", "bagian / jumlah * 100", operands)
+        )
         if best:
             yield Check(
-                "bagian_total", "bagian", printed.place, row.text, printed.text, putusan,
-                hitung=shown(best.value, printed), rumus=best.rumus, printed=printed, nilai=best.value,
+                "bagian_total",
+                "bagian",
+                printed.place,
+                row.text,
+                printed.text,
+                putusan,
+                hitung=shown(best.value, printed),
+                rumus=best.rumus,
+                printed=printed,
+                nilai=best.value,
                 operan=tuple(str(Operand(n, p)) for n, p in operands.items()),
                 numbers=(part, whole),
             )
@@ -186,12 +257,19 @@ def realisasi_lebih(report: Report) -> Iterator[Check]:
         if len(pagu) != 1 or len(realisasi) != 1:
             continue
         for row in table.rows:
-            plan, done = (report.cell_number(row, c[0].index) for c in (pagu, realisasi))
+            plan, done = (row.number(c[0].index) for c in (pagu, realisasi))
             if plan and done and plan.value < done.value and plan.value > 0:
                 yield Check(
-                    "realisasi_lebih", "nilai_mustahil", done.place, row.text, done.text,
-                    TIDAK_SESUAI, hitung=f"paling banyak {plan.text}", rumus="realisasi ≤ anggaran",
-                    operan=(str(Operand("pagu", plan)),), printed=done,
+                    "realisasi_lebih",
+                    "nilai_mustahil",
+                    done.place,
+                    row.text,
+                    done.text,
+                    TIDAK_SESUAI,
+                    hitung=f"paling banyak {plan.text}",
+                    rumus="realisasi ≤ anggaran",
+                    operan=(str(Operand("pagu", plan)),),
+                    printed=done,
                 )
 
 
@@ -202,8 +280,16 @@ def sisa_baris(report: Report) -> Iterator[Check]:
         if all(len(found) == 1 for found in columns):
             plan, done, left = (found[0] for found in columns)
             for row in table.rows:
-                yield from _ratio(report, table, row, "sisa", "sisa_baris", "pagu - realisasi",
-                                  {"pagu": plan, "realisasi": done}, left)
+                yield from _ratio(
+                    report,
+                    table,
+                    row,
+                    "sisa",
+                    "sisa_baris",
+                    "pagu - realisasi",
+                    {"pagu": plan, "realisasi": done},
+                    left,
+                )
 
 
 RULES = (capaian_baris, serapan_baris, bagian_total, sisa_baris, realisasi_lebih)

@@ -6,13 +6,29 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from lkjip_tools.audit.check import (
-    MATERIAL, MINOR, RENDAH, SEDANG, SESUAI, TIDAK_SESUAI, TINGGI, Check, shown,
+    MATERIAL,
+    MINOR,
+    RENDAH,
+    SEDANG,
+    SESUAI,
+    TIDAK_SESUAI,
+    TINGGI,
+    Check,
+    shown,
 )
 from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.facts import (
-    INSTANSI, MONEY, Fact, agree, comparable, matched, table_facts, whole_value,
+    INSTANSI,
+    MONEY,
+    Fact,
+    agree,
+    comparable,
+    matched,
+    table_facts,
+    whole_value,
 )
 from lkjip_tools.audit.model import Paragraph, Table
 from lkjip_tools.audit.printed import Printed, numbers_in
@@ -21,10 +37,15 @@ from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.words import words
 
 _DIGITS, _MONEY_FROM, _SIGNIFICANT = 9, Decimal(10_000_000), 6
+_MANY = 12  # occurrences of one amount that are looked at
 _ALIKE, _ALIKE_ROUND, _NEAR_BLOCKS = 0.3, 0.4, 200
 _WORDS = {
-    "target": "target", "realisasi": "realisasi", "capaian": "capaian", "pagu": "anggaran",
-    "realisasi_rp": "realisasi anggaran", "serapan": "serapan",
+    "target": "target",
+    "realisasi": "realisasi",
+    "capaian": "capaian",
+    "pagu": "anggaran",
+    "realisasi_rp": "realisasi anggaran",
+    "serapan": "serapan",
 }
 
 
@@ -55,11 +76,18 @@ def beda_total(report: Report) -> Iterator[Check]:
                 continue
             putusan = SESUAI if total.printed.value == base.printed.value else TIDAK_SESUAI
             yield Check(
-                "beda_total", "beda_fakta", total.printed.place, total.text, total.printed.text,
-                putusan, hitung=base.printed.text, rumus=f"total {_WORDS[ukuran]} {year}",
+                "beda_total",
+                "beda_fakta",
+                total.printed.place,
+                total.text,
+                total.printed.text,
+                putusan,
+                hitung=base.printed.text,
+                rumus=f"total {_WORDS[ukuran]} {year}",
                 operan=(f"{base.printed.text} (baris {base.printed.place.line}: {base.nama})",),
                 sebab=[f"selisih {shown(abs(total.printed.value - base.printed.value))}"],
-                keyakinan=TINGGI if values[base.printed.value] > 1 else SEDANG, printed=total.printed,
+                keyakinan=TINGGI if values[base.printed.value] > 1 else SEDANG,
+                printed=total.printed,
                 nilai=base.printed.value,
             )
 
@@ -77,7 +105,7 @@ def _adds_programmes(table: Table) -> bool:
     """A table of several programmes, or of the spending accounts of the whole agency."""
     labels = [row.text.casefold() for row in table.rows]
     programmes = sum("program" in label for label in labels)
-    return programmes > 1 or (len(labels) > 3 and labels[0].startswith("belanja"))  # noqa: PLR2004
+    return programmes > 1 or (len(labels) > 3 and labels[0].startswith("belanja"))
 
 
 def _conflicts(report: Report, group: list[Fact], printed: Counter[str]) -> Iterator[Check]:
@@ -88,7 +116,7 @@ def _conflicts(report: Report, group: list[Fact], printed: Counter[str]) -> Iter
         return counts[whole_value(fact)], elsewhere
 
     base = max(group, key=lambda f: (support(f), -f.cell.place.line), default=None)
-    if base is None or len(group) < 2:  # noqa: PLR2004
+    if base is None or len(group) < 2:
         return
     for fact in group:
         if fact is base or not comparable(fact, base):
@@ -102,7 +130,11 @@ def _conflicts(report: Report, group: list[Fact], printed: Counter[str]) -> Iter
 
 
 def _check(
-    fact: Fact, base: Fact, putusan: str, others: list[Fact], supported: bool,
+    fact: Fact,
+    base: Fact,
+    putusan: str,
+    others: list[Fact],
+    supported: bool,
     counts: Counter[Decimal | str],
 ) -> Check:
     sebab = []
@@ -113,11 +145,20 @@ def _check(
             sebab = ["laporan tidak menunjukkan mana yang benar"]
     tahun = f" {fact.tahun}" if fact.tahun else ""
     return Check(
-        "beda_fakta", "beda_fakta", (fact.printed or fact.cell).place, fact.row.text, fact.cell.text, putusan,
-        hitung=base.cell.text, rumus=f"{_WORDS[fact.ukuran]}{tahun} {fact.nama}",
+        "beda_fakta",
+        "beda_fakta",
+        (fact.printed or fact.cell).place,
+        fact.row.text,
+        fact.cell.text,
+        putusan,
+        hitung=base.cell.text,
+        rumus=f"{_WORDS[fact.ukuran]}{tahun} {fact.nama}",
         operan=tuple(f"{f.cell.text} (baris {f.cell.place.line}: {f.nama})" for f in others[:4]),
-        sebab=sebab, tingkat=MATERIAL, keyakinan=TINGGI if supported else SEDANG,
-        printed=fact.printed, nilai=base.printed.value if base.printed else None,
+        sebab=sebab,
+        tingkat=MATERIAL,
+        keyakinan=TINGGI if supported else SEDANG,
+        printed=fact.printed,
+        nilai=base.printed.value if base.printed else None,
     )
 
 
@@ -178,13 +219,23 @@ def hampir_sama(report: Report) -> Iterator[Check]:
         seen.add((low.digits, high.digits))
         times = counts[high.digits], counts[low.digits]
         yield Check(
-            "hampir_sama", "hampir_sama", low.printed.place, low.context[-160:], low.printed.text,
-            TIDAK_SESUAI, hitung=high.printed.text, rumus="rupiah yang sama tercetak sama",
+            "hampir_sama",
+            "hampir_sama",
+            low.printed.place,
+            low.context[-160:],
+            low.printed.text,
+            TIDAK_SESUAI,
+            hitung=high.printed.text,
+            rumus="rupiah yang sama tercetak sama",
             operan=(f"{high.printed.text} (baris {high.printed.place.line})",),
-            sebab=[f"{_difference(low.digits, high.digits)}; yang lain tercetak {times[0]} kali, ini {times[1]} kali"],
+            sebab=[
+                f"{_difference(low.digits, high.digits)}; yang lain tercetak {times[0]} kali, "
+                f"ini {times[1]} kali"
+            ],
             tingkat=MATERIAL if low.table else MINOR,
             keyakinan=TINGGI if times[0] > times[1] else SEDANG if times[0] > 1 else RENDAH,
-            printed=low.printed, nilai=high.printed.value,
+            printed=low.printed,
+            nilai=high.printed.value,
         )
 
 
@@ -194,16 +245,16 @@ def _near(everything: list[Amount]) -> Iterator[tuple[Amount, Amount]]:
         if len(amount.digits) >= _DIGITS:
             first[amount.digits].append(amount)
     masks: dict[str, list[str]] = defaultdict(list)
-    for digits in first:
+    for digits, places in first.items():
         for n in range(len(digits)):
             masks[f"{digits[:n]}*{digits[n + 1 :]}"].append(digits)
             swapped = digits[:n] + digits[n : n + 2][::-1] + digits[n + 2 :]
             if swapped > digits and swapped in first:
-                yield from ((a, b) for a in first[digits] for b in first[swapped])
+                yield from product(places[:_MANY], first[swapped][:_MANY])
     for bunch in masks.values():
         for i, one in enumerate(bunch):
             for other in bunch[i + 1 :]:
-                yield from ((a, b) for a in first[one] for b in first[other])
+                yield from product(first[one][:_MANY], first[other][:_MANY])
 
 
 def _about_one_thing(report: Report, one: Amount, other: Amount) -> bool:
