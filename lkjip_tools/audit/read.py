@@ -23,7 +23,8 @@ def read_document(path: Path) -> Document:
         size = path.stat().st_size
         if not path.is_file():
             raise AuditInputError(f"{path.name}: bukan berkas; sebutkan berkas laporan")
-        head = path.open("rb").read(8)
+        with path.open("rb") as file:
+            head = file.read(8)
     except OSError as fault:
         raise AuditInputError(f"{path}: tidak dapat dibuka ({fault.strerror})") from None
     if not size:

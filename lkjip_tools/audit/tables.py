@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lkjip_tools.audit.lines import clean
 from lkjip_tools.audit.model import Block, Document, Heading, Paragraph, Row, Table
+from lkjip_tools.audit.words import measure_of
 
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 _COLUMN_FORMULA = re.compile(r"\(?\d{1,2}\)?\s*=\s*[\d(][\d\s+\-/:x×*()%]*", re.IGNORECASE)
@@ -16,7 +17,7 @@ _SUBHEAD = re.compile(
 _DASHES = re.compile(r"[-–—.:]+")
 CONTEXT = 3
 SHORT, LONGEST = 14, 200
-_STEP, _FIRST = 3, 6
+_STEP, _FIRST, _FEW = 3, 6, 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -135,6 +136,8 @@ def _is_head(row: Row, *, first: bool) -> bool:
     words = [text for text, mark in zip(filled, marks, strict=True) if not mark]
     if any(cell.number and not mark for cell, mark in zip(_filled(row), marks, strict=True)):
         return first and all(_year_only(text) for text in words if any(c.isdigit() for c in text))
+    if not first and len(words) > _FEW and _names_measures(words):
+        return True
     if first:
         return len(filled) > 1 or not any(ch.islower() for ch in filled[0])
     return (
@@ -143,6 +146,12 @@ def _is_head(row: Row, *, first: bool) -> bool:
         and all(len(clean(text)) < 60 for text in words)
         and (len(filled) > 2)
     )
+
+
+def _names_measures(words: list[str]) -> bool:
+    """Most cells are known headings, and none says a number."""
+    known = sum(bool(measure_of(text)) for text in words)
+    return known * 2 > len(words) and not any(ch.isdigit() for text in words for ch in text)
 
 
 def _runs_on(filled: list[str]) -> bool:

@@ -86,7 +86,7 @@ def _said_of(
     close = [f for f in same if f.table.number > last - _CLOSE]
     # the tables right above come first: by name, or as the only indicator they have
     named, same = _about(close, sentence.text), close
-    if not named and len({f.nama for f in close}) != 1:
+    if not named and not _one_thing(close, report):
         same = [f for f in near if f.ukuran == ukuran and f.tahun == tahun and f.printed]
         named = _about(same, sentence.text)
         if not named:
@@ -124,6 +124,11 @@ def _about(facts: list[Fact], text: str) -> str:
     """The indicator a text names, of those at hand."""
     names = {f.nama for f in facts if _share(f.nama, text) >= _NAMED}
     return max(sorted(names), key=lambda name: _share(name, text), default="")
+
+
+def _one_thing(facts: list[Fact], report: Report) -> bool:
+    """Whether all facts are about the same indicator, misspellings forgiven."""
+    return bool(facts) and all(report.names.same(facts[0].nama, f.nama) for f in facts)
 
 
 def _share(name: str, text: str) -> float:
