@@ -74,6 +74,10 @@ def marked(kind: str, value, places: int | None = None) -> str:
     return f"⟦{kind}|{value if isinstance(value, str) else format_number(Decimal(value), places)}⟧"
 
 
+def share(row):
+    return Decimal(row["done"]) / row["pagu"] * HUNDRED
+
+
 class _Maker:
     def __init__(self, rng, agency, place):
         self.rng, self.agency, self.place = rng, agency, place
@@ -123,7 +127,8 @@ class _Maker:
                     "done": sum(quarters),
                 }
             )
-        total = lambda key: sum(row[key] for row in rows)
+def total(key):
+            return sum(row[key] for row in rows)
         return {
             "code": code,
             "name": name,
@@ -172,7 +177,8 @@ class _Maker:
         )
         self.add("KATA PENGANTAR", "")
         self.add(
-            f"Laporan Kinerja Instansi Pemerintah {self.agency} {self.place} Tahun ⟦tahun|{y}⟧ disusun sebagai pertanggungjawaban.",
+            f"Laporan Kinerja Instansi Pemerintah {self.agency} {self.place} Tahun ⟦tahun|{y}⟧ "
+            "disusun sebagai pertanggungjawaban.",
             "",
         )
         self.add(
@@ -229,7 +235,8 @@ class _Maker:
         kegiatan = sum(len(p["rows"]) for p in self.budget)
         self.add(
             "",
-            f"Anggaran sebesar Rp{marked('total_kalimat', pagu, 0)} dipakai untuk {len(self.budget)} program dan {kegiatan} kegiatan sebagai berikut:",
+            f"Anggaran sebesar Rp{marked('total_kalimat', pagu, 0)} dipakai untuk "
+            f"{len(self.budget)} program dan {kegiatan} kegiatan sebagai berikut:",
             "",
         )
         self.row("No", "Program/Kegiatan", "Pagu (Rp)")
@@ -266,8 +273,10 @@ class _Maker:
         self.add("")
         for item in self.indicators:
             self.add(
-                f"Untuk indikator {item['name']}, target sebesar {marked('kalimat_target', item['target'])}, terealisasi sebesar "
-                f"{marked('kalimat_realisasi', item['done'])}, sehingga capaian sebesar {marked('kalimat_capaian', item['capaian'], 2)}%.",
+                f"Untuk indikator {item['name']}, target sebesar "
+                f"{marked('kalimat_target', item['target'])}, terealisasi sebesar "
+                f"{marked('kalimat_realisasi', item['done'])}, sehingga capaian sebesar "
+                f"{marked('kalimat_capaian', item['capaian'], 2)}%.",
                 "",
             )
         self.add(f"Tabel 5 Perbandingan kinerja tahun 2023 dan tahun {y}", "")
@@ -311,8 +320,10 @@ class _Maker:
         self.add("")
         for programme in self.budget:
             self.add(
-                f"Untuk {programme['name']} tersedia anggaran Rp{marked('kalimat_pagu', programme['pagu'], 0)} dengan realisasi "
-                f"Rp{marked('kalimat_rupiah', programme['done'], 0)} ({marked('kalimat_serapan', Decimal(programme['done']) / programme['pagu'] * HUNDRED, 2)}%).",
+                f"Untuk {programme['name']} tersedia anggaran "
+                f"Rp{marked('kalimat_pagu', programme['pagu'], 0)} dengan realisasi "
+                f"Rp{marked('kalimat_rupiah', programme['done'], 0)} "
+                f"({marked('kalimat_serapan', share(programme), 2)}%).",
                 "",
             )
         self.add("Tabel 7 Perkembangan kinerja dan serapan", "")
@@ -337,7 +348,8 @@ class _Maker:
         word = "naik" if change >= 0 else "turun"
         self.add(
             "",
-            f"Capaian kinerja {word} sebesar {marked('perubahan', abs(change), 2)} poin dari tahun 2023.",
+            f"Capaian kinerja {word} sebesar {marked('perubahan', abs(change), 2)} poin "
+            "dari tahun 2023.",
             "",
         )
 
@@ -345,11 +357,14 @@ class _Maker:
         pagu, done = self.total
         self.add("BAB IV PENUTUP", "")
         self.add(
-            f"LKjIP {self.agency} {self.place} Tahun ⟦tahun|{self.year}⟧ menunjukkan capaian kinerja sasaran rata-rata sebesar {marked('simpulan', self.mean, 2)}%.",
+            f"LKjIP {self.agency} {self.place} Tahun ⟦tahun|{self.year}⟧ menunjukkan capaian "
+            f"kinerja sasaran rata-rata sebesar {marked('simpulan', self.mean, 2)}%.",
             "",
         )
         self.add(
-            f"Realisasi anggaran sebesar Rp{marked('kalimat_total', done, 0)} atau {marked('kalimat_serapan_total', Decimal(done) / pagu * HUNDRED, 2)}% dari total anggaran Rp{marked('kalimat_total', pagu, 0)}.",
+            f"Realisasi anggaran sebesar Rp{marked('kalimat_total', done, 0)} atau "
+            f"{marked('kalimat_serapan_total', Decimal(done) / pagu * HUNDRED, 2)}% dari total "
+            f"anggaran Rp{marked('kalimat_total', pagu, 0)}.",
             "",
         )
         self.add("LAMPIRAN I", "", f"PERJANJIAN KINERJA TAHUN ⟦tahun|{self.year}⟧", "")

@@ -68,9 +68,16 @@ def as_docx(text, path):
 
 
 def test_pipe_tab_and_spaced_tables_are_one_table():
-    spaced = "No     Program        Pagu\n1      Irigasi        1.200.300\n2      Jalan          2.300.400\n"
+    spaced = (
+        "No     Program        Pagu\n"
+        "1      Irigasi        1.200.300\n"
+        "2      Jalan          2.300.400\n"
+    )
     tabbed = "No\tProgram\tPagu\n1\tIrigasi\t1.200.300\n2\tJalan\t2.300.400\n"
-    piped = "| No | Program | Pagu |\n|---|:---|---:|\n| 1 | Irigasi | 1.200.300 |\n| 2 | Jalan | 2.300.400 |\n"
+    piped = (
+        "| No | Program | Pagu |\n|---|:---|---:|\n"
+        "| 1 | Irigasi | 1.200.300 |\n| 2 | Jalan | 2.300.400 |\n"
+    )
 
     read = [cells(tables(read_text("uji", text))[0]) for text in (spaced, tabbed, piped)]
 
@@ -78,7 +85,8 @@ def test_pipe_tab_and_spaced_tables_are_one_table():
 
 
 def test_a_table_split_over_pages_is_read_as_one():
-    half = "No\tProgram\tPagu (Rp)\n1\tIrigasi\t1.200.300\n\fNo\tProgram\tPagu (Rp)\n2\tJalan\t2.300.400\n\tJumlah\t3.500.600\n"
+    head = "No\tProgram\tPagu (Rp)\n"
+    half = f"{head}1\tIrigasi\t1.200.300\n\f{head}2\tJalan\t2.300.400\n\tJumlah\t3.500.600\n"
     audit = audit_document(read_text("uji", half))
 
     assert [len(t.rows) for t in audit.report.tables] == [3]
@@ -165,13 +173,22 @@ def test_a_damaged_pdf_is_refused(tmp_path, content):
 
 def test_a_pdf_cut_short_is_refused_or_read(tmp_path):
     whole = write_pdf(tmp_path / "utuh.pdf").read_bytes()
+    messages = []
     for share in (0.3, 0.6, 0.9):
         path = tmp_path / "potong.pdf"
         path.write_bytes(whole[: int(len(whole) * share)])
-        try:
-            read_document(path)
-        except AuditInputError as fault:
-            assert "potong.pdf" in str(fault)
+        messages += fault_of(path)
+
+    assert all("potong.pdf" in message for message in messages)
+
+
+def fault_of(path):
+    """The message of the refusal, or nothing when the file was read."""
+    try:
+        read_document(path)
+    except AuditInputError as fault:
+        return [str(fault)]
+    return []
 
 
 def test_an_encrypted_pdf_is_refused(tmp_path):
@@ -210,18 +227,18 @@ def test_a_word_document_with_entities_is_not_expanded(tmp_path):
     bomb = (
         '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
         + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
-        + f"]><w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>"
+        + f"]><w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>&j;</w:t></w:r>"
+        "</w:p></w:body></w:document>"
     )
     path = tmp_path / "entitas.docx"
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
         for item in old.infolist():
             new.writestr(item, bomb if item.filename == "word/document.xml" else old.read(item))
-    try:
-        document = read_document(path)
-    except AuditInputError as fault:
-        assert "entitas.docx" in str(fault)
-    else:
-        assert sum(len(text) for _, text in document.lines) < 10_000
+    messages = fault_of(path)
+
+    assert all("entitas.docx" in message for message in messages)
+    if not messages:
+        assert sum(len(text) for _, text in read_document(path).lines) < 10_000
 
 
 @pytest.mark.parametrize(
