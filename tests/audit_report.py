@@ -127,8 +127,10 @@ class _Maker:
                     "done": sum(quarters),
                 }
             )
-def total(key):
+
+        def total(key):
             return sum(row[key] for row in rows)
+
         return {
             "code": code,
             "name": name,
