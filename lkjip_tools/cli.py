@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools import __version__
+from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.options import SAMPLE_INSTANSI, SAMPLE_TAHUN
@@ -56,6 +57,9 @@ def report(instansi: str, tahun: int, root: Path | None) -> None:
         for line in str(fault).splitlines():
             click.echo(f"lkjip: {line}", err=True)
         sys.exit(fault.exit_code)
+
+
+main.add_command(audit)
 
 
 def _report(instansi: str, tahun: int, root: Path | None) -> None:

@@ -10,7 +10,8 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── TableNotFoundError      a required table is missing
     │   ├── TableError              cells of a table cannot be read
     │   ├── AttachmentError         files in lampiran/ cannot be used
-    │   └── RegulationError         a rule file is wrong, or a rule is not known
+    │   ├── RegulationError         a rule file is wrong, or a rule is not known
+    │   └── AuditInputError         a published report cannot be read
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
     ├── FigureError             two figures claim one id
@@ -82,6 +83,10 @@ class AttachmentError(InputError):
 
 class RegulationError(InputError):
     """A rule file is wrong, or a rule of that name is not known."""
+
+
+class AuditInputError(InputError):
+    """A published report cannot be read: damaged, encrypted, empty, too large, unknown format."""
 
 
 class NumberFormatError(LkjipError, ValueError):

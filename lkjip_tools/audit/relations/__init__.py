@@ -1,0 +1,1 @@
+"""Relations: one small rule each, found from headings and positions."""

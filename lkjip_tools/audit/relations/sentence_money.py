@@ -1,0 +1,212 @@
+"""Sentences about money: percentages of amounts, absorption, remainders."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from lkjip_tools.audit.check import (
+    SEDANG,
+    TIDAK_SESUAI,
+    TINGGI,
+    Candidate,
+    Check,
+    candidates,
+    exact,
+    shown,
+    verdict,
+)
+from lkjip_tools.audit.columns import special
+from lkjip_tools.audit.model import Table
+from lkjip_tools.audit.printed import Printed
+from lkjip_tools.audit.relations.ratio import HUNDRED
+from lkjip_tools.audit.relations.structure import arrange, outermost
+from lkjip_tools.audit.report import Report
+from lkjip_tools.audit.sentences import LARGE, Sentence, Whole, sentences, wholes
+
+_LINK = re.compile(
+    r"^[\s,\-–]*(?:atau(?: sebesar| sekitar| setara)?|\(|setara(?: dengan)?|yaitu|yakni)\s*\(?$"
+)
+
+
+_SAVED = re.compile(r"efisien|sisa|hemat|tidak terserap", re.IGNORECASE)
+
+
+_TOTAL = re.compile(
+    r"(?:total|seluruh|jumlah)\s+(?:pagu|anggaran|belanja|dana)|anggaran\s+total", re.IGNORECASE
+)
+
+
+def persen_rupiah(report: Report) -> Iterator[Check]:
+    """`Rp X atau Y %`, `Rp X (Y %)`: Y is X over an amount the sentence or its table names."""
+    for sentence in sentences(report):
+        numbers = sentence.numbers()
+        for amount, percent in itertools.pairwise(numbers):
+            between = sentence.text[
+                amount.place.column - 1 + len(amount.text) : percent.place.column - 1
+            ]
+            if _is_money(amount) and percent.unit == "persen" and _LINK.match(between.lower()):
+                yield from _percent(report, sentence, amount.as_whole(), percent, numbers)
+
+
+def _is_money(number: Printed) -> bool:
+    return number.unit == "rupiah" or number.as_whole().value >= LARGE
+
+
+def _percent(
+    report: Report, sentence: Sentence, amount: Printed, percent: Printed, numbers: list[Printed]
+) -> Iterator[Check]:
+    own = [n.as_whole() for n in numbers if _is_money(n) and n.place < amount.place]
+    given = [Whole("anggaran dalam kalimat", n) for n in own if n.value >= amount.value]
+    outside = wholes(report, sentence)
+    of_total = _TOTAL.search(sentence.text[percent.place.column - 1 :])
+    if of_total:
+        outside.sort(key=lambda w: w.nama != "total anggaran")
+    elif given:
+        outside = []  # a sentence that names its own whole means that one
+    known = [
+        candidate
+        for whole in (*given, *outside)
+        for candidate in candidates(
+            f"{amount.text} / {whole.printed.text} × 100",
+            "bagian / jumlah * 100",
+            {"bagian": amount, "jumlah": whole.printed},
+        )
+        if whole.printed.value >= amount.value
+    ]
+    if not known:
+        return
+    putusan, best = verdict(percent, known)
+    if best is None:
+        return
+    printed = sentence.printed(percent)
+    yield Check(
+        "persen_rupiah",
+        "persen_kalimat",
+        printed.place,
+        sentence.quote(percent),
+        percent.text,
+        putusan,
+        hitung=shown(best.value, percent),
+        rumus=best.rumus,
+        printed=printed,
+        nilai=best.value,
+        operan=(amount.text, *(f"{w.nama}: {w.printed.text}" for w in (*given, *outside)[:3])),
+        keyakinan=TINGGI if given or len(outside) > 1 else SEDANG,
+        numbers=(amount,),
+    )
+
+
+def sisa_anggaran(report: Report) -> Iterator[Check]:
+    """`efisiensi` or `sisa anggaran sebesar Rp X`: pagu minus realisasi of the table above."""
+    for sentence in sentences(report):
+        found = _SAVED.search(sentence.text)
+        if not found or not sentence.above:
+            continue
+        amount = next(
+            (n for n in sentence.numbers() if n.place.column > found.start() and _is_money(n)), None
+        )
+        table = next(
+            (
+                t
+                for t in reversed(sentence.above[-2:])
+                if t.column("pagu") and t.column("realisasi_rp")
+            ),
+            None,
+        )
+        if amount is None or table is None:
+            continue
+        known = list(_remainders(table))
+        putusan, best = verdict(amount.as_whole(), known)
+        if best is None or (putusan == TIDAK_SESUAI and len(table.rows) > 30):
+            continue
+        printed = sentence.printed(amount)
+        yield Check(
+            "sisa_anggaran",
+            "sisa",
+            printed.place,
+            sentence.quote(amount),
+            amount.text,
+            putusan,
+            hitung=shown(best.value),
+            rumus=best.rumus,
+            printed=printed,
+            nilai=best.value,
+            keyakinan=SEDANG,
+        )
+
+
+def _remainders(table: Table) -> Iterator[Candidate]:
+    plan, done = table.column("pagu")[0], table.column("realisasi_rp")[0]
+    for row in sorted(table.rows, key=lambda r: special(r) != "jumlah"):
+        a, b = row.cell(plan.index), row.cell(done.index)
+        if a and b and a.number and b.number:
+            yield exact(f"{a.number.text} − {b.number.text}", a.number.value - b.number.value)
+
+
+_ABSORBED = re.compile(
+    r"(?:penyerapan|serapan|realisasi)\s+(?:kinerja\s+)?(?:anggaran|keuangan|belanja)\b[^.;:%]{0,60}?\bsebesar\s*(?=\d)",
+    re.IGNORECASE,
+)
+
+
+_SECTION = 60
+
+
+def serapan_kalimat(report: Report) -> Iterator[Check]:
+    """`penyerapan anggaran sebesar Y %`: the one of a total, or of the table right above."""
+    known = _absorptions(report, report.tables, whole=True)
+    for sentence in sentences(report):
+        for found in _ABSORBED.finditer(sentence.text):
+            number = next(
+                (n for n in sentence.numbers() if n.place.column == found.end() + 1), None
+            )
+            if number is None or number.unit != "persen":
+                continue
+            line = sentence.paragraph.place.line
+            near = [t for t in sentence.above[-2:] if line - t.place.line < _SECTION + len(t.rows)]
+            given = [*_absorptions(report, near, whole=False), *known]
+            putusan, best = verdict(number, given)
+            if best:
+                printed = sentence.printed(number)
+                yield Check(
+                    "serapan_kalimat",
+                    "persen_kalimat",
+                    printed.place,
+                    sentence.quote(number),
+                    number.text,
+                    putusan,
+                    hitung=shown(best.value, number),
+                    rumus=best.rumus,
+                    printed=printed,
+                    nilai=best.value,
+                    keyakinan=SEDANG,
+                )
+
+
+def _absorptions(report: Report, tables: list[Table], *, whole: bool) -> list[Candidate]:
+    """Realisasi over pagu of totals, and of the outermost rows of the tables at hand."""
+    found = []
+    for table in tables:
+        plan, done = table.column("pagu"), table.column("realisasi_rp")
+        if len(plan) != 1 or len(done) != 1 or report.year_of(table) != report.tahun:
+            continue
+        rows = [row for row in table.rows if special(row) == "jumlah"] or outermost(table)
+        rows = rows if whole else [*rows, *(node.row for node in arrange(table).roots[:1])]
+        for row in rows:
+            a, b = row.cell(done[0].index), row.cell(plan[0].index)
+            if a and b and a.number and b.number and b.number.value:
+                rumus = f"{a.number.text} / {b.number.text} × 100"
+                found.append(
+                    (b.number.value, exact(rumus, a.number.value / b.number.value * HUNDRED))
+                )
+    found.sort(key=lambda pair: -pair[0])
+    return [candidate for _, candidate in found]
+
+
+RULES = (
+    persen_rupiah,
+    serapan_kalimat,
+    sisa_anggaran,
+)
