@@ -21,7 +21,7 @@ from lkjip_tools.params import Params
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
 PRINTED = ("depan", "isi", "lampiran")
-_NOT_PRINTED = {"kind", "key", "id", "value", "svg", "berkas"}
+_NOT_PRINTED = {"kind", "key", "id", "value", "svg", "data", "mime", "berkas"}
 
 
 def merge_chapters(
