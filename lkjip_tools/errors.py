@@ -9,7 +9,9 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── ParamsError             params/<instansi>.yml is wrong
     │   ├── TableNotFoundError      a required table is missing
     │   ├── TableError              cells of a table cannot be read
-    │   └── RegulationError         a rule file is wrong, or a rule is not known
+    │   ├── RegulationError         a rule file is wrong, or a rule is not known
+    │   ├── ReportNotFoundError     the report that is asked about was not built
+    │   └── FigureNotFoundError     a report has no figure of that id
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
     ├── FigureError             two figures claim one id
@@ -23,6 +25,7 @@ Messages to an agency are Indonesian and say what, where, what was expected, wha
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 
 
 class LkjipError(Exception):
@@ -73,6 +76,25 @@ class TableError(InputError):
 
 class RegulationError(InputError):
     """A rule file is wrong, or a rule of that name is not known."""
+
+
+class ReportNotFoundError(InputError):
+    """A finished report is needed and there is none."""
+
+    def __init__(self, path: Path, command: str) -> None:
+        super().__init__(f"{path} tidak ada: laporan itu belum dibuat; jalankan: {command}")
+
+
+class FigureNotFoundError(InputError):
+    """There is no figure of that id."""
+
+    def __init__(self, id: str, known: list[str]) -> None:
+        self.id, self.known = id, known
+        hint = f"; yang terdekat: {', '.join(known)}" if known else ""
+        super().__init__(
+            f"tidak ada angka '{id}'{hint}; "
+            f"cari dengan kata: lkjip explain --cari 'kata yang diingat'"
+        )
 
 
 class NumberFormatError(LkjipError, ValueError):

@@ -8,8 +8,8 @@ from tables import ROOT
 
 PACKAGE = ROOT / "lkjip_tools"
 STAGES = {"load", "validate", "calculate", "tabulate", "plot", "prose"}
-RUNNER = {"execute", "assemble", "output", "run", "report"}
-CLI = {"cli", "check", "__main__"}  # brings them together
+RUNNER = {"execute", "assemble", "output", "run", "report", "worksheet"}
+CLI = {"cli", "check", "commands", "__main__"}  # brings them together
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LIMIT = 300
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from lkjip_tools.calculate.formulir import form_cell
 from lkjip_tools.formula import Figure, FigureList, formula
 from lkjip_tools.records import records
 
@@ -34,18 +35,8 @@ def figures_triwulan(evaluasi: pd.DataFrame, anggaran: FigureList, tahun: int) -
     spent: list[Figure] = []
     found = []
     for place, quarter in enumerate(QUARTERS, start=1):
-        column = f"tw{place}_rp"
-        spent += [
-            Figure(
-                f"evaluasi_renja.{column}/{row['kode']}/{tahun}",
-                f"{quarter} {row['uraian']}",
-                row[column],
-                "rupiah",
-                row[f"{column}_source"],
-            )
-            for row in tops
-            if row[column] is not None
-        ]
+        cells = [form_cell(row, f"tw{place}", "rp", tahun) for row in tops]
+        spent += [cell for cell in cells if cell.value is not None]
         found.append(
             serapan_sd_triwulan.figure(quarter, tahun, quarter, realisasi=list(spent), pagu=pagu)
         )

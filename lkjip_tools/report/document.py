@@ -41,6 +41,7 @@ class Document:
         charts: The same of charts.
         values: Unrounded value of every figure that is known by its id.
         figures: The computed ones, as `Figure.to_json` tells them, by id.
+        sources: Where the others were read, by id.
     """
 
     meta: dict[str, Any]
@@ -51,6 +52,7 @@ class Document:
     charts: list[dict[str, Any]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -85,7 +87,11 @@ def read_document(nb: NotebookNode) -> Document:
         _register(document, node, ids)
         (document.front if is_front else document.main).append(node)
     document.values = _values(nb)
-    document.figures = {figure["id"]: figure for figure in _figures(nb) if figure.get("rumus")}
+    figures = {figure["id"]: figure for figure in _figures(nb)}
+    document.figures = {id: figure for id, figure in figures.items() if figure.get("rumus")}
+    document.sources = {
+        id: figure["sumber"] for id, figure in figures.items() if figure.get("sumber")
+    }
     return document
 
 

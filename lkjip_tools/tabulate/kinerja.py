@@ -8,7 +8,7 @@ from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
-from lkjip_tools.tabulate.cells import blank, cell, notes, signed
+from lkjip_tools.tabulate.cells import blank, cell, data_cell, notes, signed
 
 
 def table_pengukuran(
@@ -19,7 +19,7 @@ def table_pengukuran(
         "pengukuran",
         f"Pengukuran IKU {nama} Tahun {tahun}",
         [
-            Column("No", "center", 0.7),
+            Column("No", "center", 0.7, "nomor"),
             Column("Sasaran", "left", 4),
             Column("Indikator Kinerja", "left", 3.4),
             Column("Satuan", "center", 1.4),
@@ -63,7 +63,7 @@ def table_target(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahun
         f"Analisis Perbandingan dan Pencapaian Sasaran {number} {sasaran['sasaran']}: "
         f"target dan realisasi tahun {tahun}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Indikator Kinerja", "left", 5),
             Column("Satuan", "center", 1.4),
             Column("Target", "decimal", 1.4),
@@ -99,7 +99,7 @@ def table_banding(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
         f"sasaran-{number}-banding",
         f"Perbandingan kinerja Sasaran {number} antara tahun {last} dan {tahun}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Indikator Kinerja", "left", 5),
             *(Column("", "decimal", 1.7) for _ in range(6)),
         ],
@@ -142,7 +142,7 @@ def table_kemajuan(
         f"sasaran-{number}-renstra",
         f"Perbandingan realisasi Sasaran {number} tahun {tahun} dengan target akhir Renstra {end}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Indikator Kinerja", "left", 5),
             Column(f"Realisasi {tahun}", "decimal", 2),
             Column(f"Target {end}", "decimal", 2),
@@ -183,7 +183,10 @@ def table_standar(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
         numbered=False,
     )
     for row in records(_of(indikator, sasaran)):
-        standard = blank(row["standar_nasional"]) or blank(row["alasan_tanpa_standar"])
+        standard: Cell | str = blank(row["alasan_tanpa_standar"])
+        if row["standar_nasional"]:
+            kode = row["kode"]
+            standard = data_cell(row, "standar_nasional", "standar_nasional", kode, tahun)
         table.row(row["indikator"], cell(angka.at("realisasi", row["kode"], tahun)), standard)
     return table
 
@@ -195,8 +198,8 @@ def table_riwayat(riwayat: pd.DataFrame, angka: FigureList) -> Table:
         "riwayat",
         f"Perbandingan Capaian Kinerja dan Keuangan sampai dengan Tahun {last}",
         [
-            Column("No", "center", 0.6),
-            Column("Tahun", "center", 3),
+            Column("No", "center", 0.6, "nomor"),
+            Column("Tahun", "center", 3, "tahun"),
             Column("Realisasi Kinerja (%)", "decimal", 3),
             Column("Realisasi Keuangan (%)", "decimal", 3),
         ],

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from lkjip_tools.block import Block, Cell, Column, Table, gap, pairs, signature, signer, subtitle
-from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
-from lkjip_tools.tabulate.cells import blank
+from lkjip_tools.tabulate.cells import blank, data_cell
 
 TICK = "✓"
 _LEVELS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
@@ -68,19 +67,20 @@ def table_pk_sasaran(pk_sasaran: pd.DataFrame, pk: str, title: str) -> Table:
         f"{pk}-sasaran",
         title,
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Sasaran", "left", 5),
             Column("Indikator Kinerja", "left", 5),
-            Column("Target", "center", 2),
+            Column("Target", "center", 2, "angka"),
         ],
         numbered=False,
     )
-    for row in records(pk_sasaran[pk_sasaran["pk"] == pk]):
-        table.row(row["no"].rstrip("."), row["sasaran"], row["indikator"], blank(row["target"]))
+    for place, row in enumerate(records(pk_sasaran[pk_sasaran["pk"] == pk]), start=1):
+        target = data_cell(row, "target", "pk_target", f"{pk}-{place}", row["tahun"])
+        table.row(row["no"].rstrip("."), row["sasaran"], row["indikator"], target)
     return table
 
 
-def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
+def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str, tahun: int) -> Table:
     """The budget of one official's promise, totals as the document prints them."""
     rows = pk_anggaran[pk_anggaran["pk"] == pk]
     level = next((_LEVELS[tingkat] for tingkat in rows["tingkat"]), "Uraian")
@@ -88,14 +88,14 @@ def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
         f"{pk}-anggaran",
         title,
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column(level, "left", 9),
             Column("Anggaran (Rp)", "decimal", 3),
         ],
         numbered=False,
     )
-    for row in records(rows):
-        amount = "" if row["anggaran_rp"] is None else format_number(row["anggaran_rp"])
+    for place, row in enumerate(records(rows), start=1):
+        amount = data_cell(row, "anggaran_rp", "pk_anggaran_rp", f"{pk}-{place}", tahun)
         if row["jenis"] == "total":
             table.total("", "Jumlah (sebagaimana tercetak)", amount)
         else:
@@ -103,16 +103,16 @@ def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
     return table
 
 
-def table_rencana_aksi(rencana_aksi: pd.DataFrame, title: str) -> Table:
+def table_rencana_aksi(rencana_aksi: pd.DataFrame, title: str, tahun: int) -> Table:
     """Action plan with its ticks by quarter."""
     table = Table(
         "rencana-aksi",
         title,
         [
-            Column("No", "center", 0.7),
+            Column("No", "center", 0.7, "nomor"),
             Column("Sasaran / Program / Kegiatan / Sub Kegiatan", "left", 6),
             Column("Indikator Kinerja", "left", 5.5),
-            Column("Target", "center", 1.8),
+            Column("Target", "center", 1.8, "angka"),
             *(Column(name, "center", 0.6) for name in ("I", "II", "III", "IV")),
             Column("Rencana Aksi", "left", 5.5),
         ],
@@ -132,29 +132,30 @@ def table_rencana_aksi(rencana_aksi: pd.DataFrame, title: str) -> Table:
         size="small",
     )
     indents = {"sasaran": 0, "program": 0, "kegiatan": 1, "sub_kegiatan": 2}
-    for row in records(rencana_aksi):
+    for place, row in enumerate(records(rencana_aksi), start=1):
         strong = row["tingkat"] in ("sasaran", "program")
         table.row(
             Cell(blank(row["no"]), strong=strong),
             Cell(row["uraian"], strong=strong, indent=indents[row["tingkat"]]),
             blank(row["indikator"]),
-            blank(row["target"]),
+            data_cell(row, "target", "rencana_aksi_target", place, tahun),
             *(TICK if row[f"tw{n}"] else "" for n in range(1, 5)),
             blank(row["rencana_aksi"]),
         )
     return table
 
 
-def table_prestasi(prestasi: pd.DataFrame) -> Table:
+def table_prestasi(prestasi: pd.DataFrame, tahun: int) -> Table:
     """Awards as listed."""
     columns = [
-        Column("No", "center", 0.6),
+        Column("No", "center", 0.6, "nomor"),
         Column("Uraian", "left", 9),
-        Column("Predikat", "center", 2),
+        Column("Predikat", "center", 2, "angka"),
     ]
     table = Table("prestasi", "Daftar Prestasi", columns, numbered=False)
-    for row in records(prestasi):
-        table.row(row["no"].rstrip("."), row["uraian"], blank(row["predikat"]))
+    for place, row in enumerate(records(prestasi), start=1):
+        rank = data_cell(row, "predikat", "prestasi_predikat", place, tahun)
+        table.row(row["no"].rstrip("."), row["uraian"], rank)
     return table
 
 
@@ -175,7 +176,7 @@ def table_piagam(piagam: pd.DataFrame) -> Table:
     return table
 
 
-def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str) -> list[Block]:
+def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str, tahun: int) -> list[Block]:
     """One procedure: its head as pairs, its steps as a table."""
     rows = sop[sop["sop"] == kode]
     facts = []
@@ -190,21 +191,21 @@ def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str) -> list[Bloc
         f"{kode}-langkah",
         f"Prosedur {name}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Uraian Prosedur", "left", 6),
             Column("Kelengkapan", "left", 3),
-            Column("Waktu", "center", 1.6),
+            Column("Waktu", "center", 1.6, "angka"),
             Column("Output", "left", 3),
         ],
         numbered=False,
         size="small",
     )
-    for row in records(langkah[langkah["sop"] == kode]):
+    for place, row in enumerate(records(langkah[langkah["sop"] == kode]), start=1):
         table.row(
             row["no"],
             row["uraian"],
             blank(row["kelengkapan"]),
-            blank(row["waktu"]),
+            data_cell(row, "waktu", "sop_waktu", f"{kode}-{place}", tahun),
             blank(row["output"]),
         )
     return [subtitle(f"SOP {name}"), pairs(facts), table.block()]
