@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools import __version__
+from lkjip_tools.commands.explain import explain
+from lkjip_tools.commands.worksheet import worksheet
 from lkjip_tools.errors import LkjipError
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ def report(instansi: str, tahun: int, root: Path | None) -> None:
         for line in str(fault).splitlines():
             click.echo(f"lkjip: {line}", err=True)
         sys.exit(fault.exit_code)
+
+
+main.add_command(explain)
+main.add_command(worksheet)
 
 
 def _report(instansi: str, tahun: int, root: Path | None) -> None:
