@@ -11,6 +11,7 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── TableError              cells of a table cannot be read
     │   ├── RegulationError         a rule file is wrong, or a rule is not known
     │   ├── ReportNotFoundError     the report that is asked about was not built
+    │   ├── ReportDamagedError      a file of the report is not as lkjip wrote it
     │   └── FigureNotFoundError     a report has no figure of that id
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
@@ -83,6 +84,15 @@ class ReportNotFoundError(InputError):
 
     def __init__(self, path: Path, command: str) -> None:
         super().__init__(f"{path} tidak ada: laporan itu belum dibuat; jalankan: {command}")
+
+
+class ReportDamagedError(InputError):
+    """A file of a finished report cannot be read."""
+
+    def __init__(self, path: Path, line: int, command: str) -> None:
+        super().__init__(
+            f"{path} baris {line}: tidak seperti yang ditulis lkjip; jalankan: {command}"
+        )
 
 
 class FigureNotFoundError(InputError):

@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from lkjip_tools.errors import FigureNotFoundError, ReportNotFoundError
+from lkjip_tools.errors import FigureNotFoundError, ReportDamagedError, ReportNotFoundError
 from lkjip_tools.explain.entry import Entry, Operand, entry_of
+from lkjip_tools.expression import readable
 
 FILE = "angka.jsonl"
 _WORD = re.compile(r"\w+")
@@ -49,11 +50,23 @@ class Ledger:
 
         Raises:
             ReportNotFoundError: The report was not built.
+            ReportDamagedError: A line of it cannot be read.
         """
         path = folder / FILE
         if not path.is_file():
             raise ReportNotFoundError(path, command)
-        return cls(json.loads(line) for line in path.read_text("utf-8").splitlines())
+        figures, formulas = [], set[str]()
+        for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+            try:
+                figure = json.loads(line)
+                entry = entry_of(figure)
+                if entry.rumus not in formulas:
+                    readable(entry.rumus)
+            except (ValueError, LookupError, TypeError, AttributeError, SyntaxError):
+                raise ReportDamagedError(path, number, command) from None
+            figures.append(figure)
+            formulas.add(entry.rumus)
+        return cls(figures)
 
     def __getitem__(self, id: str) -> Entry:
         if id not in self._entries:
