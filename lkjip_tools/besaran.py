@@ -14,7 +14,8 @@ class Besaran:
 
     Attributes:
         label: As printed, in Indonesian.
-        unit: `persen`, `poin`, `rupiah`, `orang`, `buah`, `predikat`; empty: the indicator's own.
+        unit: `persen`, `poin`, `rupiah`, `orang`, `buah`, `predikat`, `teks`; empty: the
+            indicator's own.
         meaning: What it says, and of what.
     """
 
@@ -35,6 +36,10 @@ BESARAN: dict[str, Besaran] = {
     "target_akhir_bawah": Besaran(
         "Batas bawah target akhir", "", "batas bawah target akhir berpolaritas rentang"
     ),
+    "kondisi_awal": Besaran("Kondisi awal", "", "keadaan indikator sebelum periode Renstra"),
+    "predikat_tercatat": Besaran(
+        "Predikat tercatat", "predikat", "target atau realisasi yang ditulis sebagai predikat"
+    ),
     "capaian_lalu_persen": Besaran(
         "Capaian tahun lalu", _PERSEN, "capaian tahun lalu sebagaimana tercatat pada dokumen"
     ),
@@ -42,6 +47,23 @@ BESARAN: dict[str, Besaran] = {
     "realisasi_rp": Besaran("Realisasi anggaran", _RUPIAH, "belanja yang terealisasi"),
     "kinerja_persen": Besaran("Realisasi kinerja", _PERSEN, "riwayat kinerja satu tahun"),
     "keuangan_persen": Besaran("Realisasi keuangan", _PERSEN, "riwayat keuangan satu tahun"),
+    "tujuan": Besaran("Tujuan", "teks", "satu tujuan Renstra, sebagaimana dihitung banyaknya"),
+    "sasaran": Besaran("Sasaran", "teks", "satu sasaran, sebagaimana dihitung banyaknya"),
+    "iku": Besaran(
+        "Indikator", "teks", "satu indikator kinerja utama, sebagaimana dihitung banyaknya"
+    ),
+    "indikator_diukur": Besaran("Indikator", "teks", "satu indikator yang diukur capaiannya"),
+    "program": Besaran("Program", "teks", "satu program, sebagaimana dihitung banyaknya"),
+    "kegiatan": Besaran("Kegiatan", "teks", "satu kegiatan, sebagaimana dihitung banyaknya"),
+    # dibaca dari aturan
+    "batas_persen": Besaran("Batas capaian", _PERSEN, "batas atas menurut aturan yang dipilih"),
+    "batas_pengganti_persen": Besaran(
+        "Pengganti di atas batas", _PERSEN, "nilai yang menggantikan capaian di atas batas"
+    ),
+    "ketetapan_persen": Besaran(
+        "Ketetapan aturan", _PERSEN, "hasil yang ditetapkan aturan bila rumus tidak dapat dipakai"
+    ),
+    "golongan": Besaran("Golongan", "predikat", "satu golongan skala predikat"),
     # kinerja
     "capaian_persen": Besaran("Capaian", _PERSEN, "realisasi terhadap target menurut polaritas"),
     "capaian_dibatasi_persen": Besaran(
@@ -121,6 +143,22 @@ BESARAN: dict[str, Besaran] = {
     "porsi_sisa_persen": Besaran("Porsi sisa", _PERSEN, "sisa program terhadap pagu instansi"),
     "efisiensi_persen": Besaran("Efisiensi", _PERSEN, "efisiensi menurut kebijakan yang dipilih"),
     # evaluasi hasil Renja (formulir E.81)
+    "evaluasi_target_renstra_k": Besaran("Target akhir Renstra (K)", "", "kolom 6, kinerja"),
+    "evaluasi_target_renstra_rp": Besaran(
+        "Target akhir Renstra (Rp)", _RUPIAH, "kolom 6, anggaran"
+    ),
+    "evaluasi_realisasi_lalu_k": Besaran("Realisasi s.d. tahun lalu (K)", "", "kolom 7, kinerja"),
+    "evaluasi_realisasi_lalu_rp": Besaran(
+        "Realisasi s.d. tahun lalu (Rp)", _RUPIAH, "kolom 7, anggaran"
+    ),
+    "evaluasi_target_k": Besaran("Target Renja (K)", "", "kolom 8, kinerja"),
+    "evaluasi_target_rp": Besaran("Target Renja (Rp)", _RUPIAH, "kolom 8, anggaran"),
+    "evaluasi_triwulan_k": Besaran(
+        "Realisasi triwulan (K)", "", "kolom 9 sampai 12, kinerja; tahun ditulis 2023-TW1"
+    ),
+    "evaluasi_triwulan_rp": Besaran(
+        "Realisasi triwulan (Rp)", _RUPIAH, "kolom 9 sampai 12, anggaran"
+    ),
     "evaluasi_realisasi_k": Besaran("Realisasi Renja (K)", "", "kolom 13, kinerja"),
     "evaluasi_realisasi_rp": Besaran("Realisasi Renja (Rp)", _RUPIAH, "kolom 13, anggaran"),
     "evaluasi_kumulatif_k": Besaran(
@@ -169,6 +207,9 @@ BESARAN: dict[str, Besaran] = {
     "pegawai_porsi_persen": Besaran(
         "Porsi pegawai", _PERSEN, "pegawai satu kelompok terhadap semua"
     ),
+    "pegawai_jabatan_jumlah": Besaran(
+        "Pegawai", "orang", "banyaknya pegawai pada satu jabatan yang menangani satu sasaran"
+    ),
     "pegawai_sasaran_jumlah": Besaran(
         "Pegawai pendukung sasaran", "orang", "banyaknya pegawai yang menangani satu sasaran"
     ),
@@ -181,4 +222,14 @@ BESARAN: dict[str, Besaran] = {
     "perubahan_keuangan_poin": Besaran(
         "Perubahan keuangan", _POIN, "realisasi keuangan tahun ini dikurangi tahun lalu, riwayat"
     ),
+    # sarana dan lampiran, sebagaimana tercetak
+    "aset_jumlah": Besaran("Jumlah barang", "buah", "banyaknya satu baris daftar sarana"),
+    "pk_target": Besaran("Target PK", "teks", "target pada satu baris perjanjian kinerja"),
+    "pk_anggaran_rp": Besaran(
+        "Anggaran PK", _RUPIAH, "anggaran pada satu baris perjanjian kinerja, atau jumlah tercetak"
+    ),
+    "rencana_aksi_target": Besaran("Target rencana aksi", "teks", "target pada satu baris"),
+    "sop_waktu": Besaran("Waktu SOP", "teks", "waktu satu langkah prosedur"),
+    "prestasi_predikat": Besaran("Predikat prestasi", "teks", "peringkat satu penghargaan"),
+    "standar_nasional": Besaran("Standar nasional", "teks", "standar pembanding satu indikator"),
 }

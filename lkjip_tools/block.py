@@ -8,20 +8,24 @@ The kinds and their keys are the contract in `docs/architecture.md`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
-from typing import Any, Literal, Self
+from typing import Any, Literal, Protocol, Self
 
 from lkjip_tools.block_html import block_html, block_text, place_cells
 from lkjip_tools.nip import format_nip
+from lkjip_tools.value import value_text
 
 MIME_BLOCK = "application/vnd.lkjip.block+json"
 MIME_FIGURES = "application/vnd.lkjip.figures+json"
 MIME_FINDINGS = "application/vnd.lkjip.findings+json"
 
 Align = Literal["left", "center", "right", "decimal"]
+#: What a column holds: figures, each with an id; or ordinals, codes, years and words, which have
+#: none. A number within a sentence belongs to the sentence.
+Role = Literal["angka", "nomor", "kode", "tahun", "teks"]
 Orientation = Literal["portrait", "landscape"]
 Size = Literal["normal", "small", "tiny"]
 
@@ -30,20 +34,49 @@ LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
 _FIGURE_LINK = re.compile(rf"(?<!\\)\[((?:\\.|[^\]\\])*)\]\({FIGURE_SCHEME}([^)\s]*)\)")
 
 
+class Traced(Protocol):
+    """A figure that a cell prints: it can tell what it is, and what it was computed from."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def value(self) -> Decimal | str | None: ...
+    def family(self) -> Iterator[Traced]: ...
+    def to_json(self) -> dict[str, Any]: ...
+
+
 class Block(dict[str, Any]):
-    """One piece of the report: a dict of the contract that JupyterLab can display."""
+    """One piece of the report: a dict of the contract that JupyterLab can display.
+
+    It hands over the figures it prints, so that each of them can be looked up.
+    """
+
+    figures: tuple[Traced, ...] = ()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {MIME_BLOCK: dict(self)} | _readable(self)
+        bundle: dict[str, Any] = {MIME_BLOCK: dict(self)} | _readable(self)
+        family = {member.id: member for figure in self.figures for member in figure.family()}
+        if family:
+            bundle[MIME_FIGURES] = [member.to_json() for member in family.values()]
+        return bundle
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its header, how its cells are set, its relative width."""
+    """A column of a table: its header, how its cells are set, its relative width, its role.
+
+    A column of decimals holds figures unless its role says otherwise, any other one words.
+    """
 
     label: str
     align: Align = "left"
     width: float = 1
+    role: Role | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The column as the contract writes it."""
+        role = self.role or ("angka" if self.align == "decimal" else "teks")
+        return {"align": self.align, "width": self.width, "role": role}
 
 
 @dataclass(frozen=True)
@@ -59,6 +92,7 @@ class Cell:
         rowspan: Rows covered; as in HTML, the covered cells are left out of the rows below.
         strong: Whether it is set in bold.
         indent: Levels of indentation.
+        figure: The figure itself, instead of `id` and `value`; the table hands it over.
     """
 
     text: str
@@ -69,14 +103,15 @@ class Cell:
     rowspan: int = 1
     strong: bool = False
     indent: int = 0
+    figure: Traced | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The cell as the contract writes it, its value in plain decimal digits."""
-        value = format(self.value, "f") if isinstance(self.value, Decimal) else self.value
+        figure = self.figure
         return {
             "text": self.text,
-            "id": self.id,
-            "value": value,
+            "id": figure.id if figure else self.id,
+            "value": value_text(figure.value if figure else self.value),
             "align": self.align,
             "colspan": self.colspan,
             "rowspan": self.rowspan,
@@ -91,6 +126,8 @@ CellLike = str | Cell | None
 @dataclass
 class Table:
     """A table under construction: columns first, then its rows in order.
+
+    A table that is itself an explanation of figures is not `explained` once more.
 
     >>> table = Table("tabel-pegawai", "Pegawai", [Column("No"), Column("Jumlah", "decimal")])
     >>> block = table.row("1", "38").total("Jumlah", "38").block()
@@ -107,9 +144,11 @@ class Table:
     notes: Iterable[str] = ()
     orientation: Orientation = "portrait"
     size: Size = "normal"
+    explained: bool = True
     head: Sequence[Sequence[CellLike]] | None = None
     grid: bool = False
     body: list[dict[str, Any]] = field(default_factory=list, init=False)
+    figures: list[Traced] = field(default_factory=list, init=False)
 
     def row(self, *cells: CellLike) -> Self:
         """Add an ordinary row."""
@@ -136,7 +175,7 @@ class Table:
             title=self.title,
             numbered=self.numbered,
             part=self.part,
-            columns=[{"align": column.align, "width": column.width} for column in self.columns],
+            columns=[column.to_json() for column in self.columns],
             head=[[_cell(cell) for cell in row] for row in head],
             body=self.body,
             source=f"Sumber: {self.source}." if self.source else "",
@@ -144,15 +183,19 @@ class Table:
             orientation=self.orientation,
             size=self.size,
             grid=self.grid,
+            explained=self.explained,
         )
         try:
             place_cells(block["head"], len(self.columns))
             place_cells([row["cells"] for row in self.body], len(self.columns))
         except ValueError as error:
             raise ValueError(f"table {self.key}: {error}") from error
+        block.figures = tuple(self.figures)
         return block
 
-    def _add(self, role: str, cells: Iterable[CellLike]) -> Self:
+    def _add(self, role: str, cells: Sequence[CellLike]) -> Self:
+        given = (cell.figure for cell in cells if isinstance(cell, Cell))
+        self.figures += [figure for figure in given if figure is not None]
         self.body.append({"role": role, "cells": [_cell(cell) for cell in cells]})
         return self
 

@@ -13,9 +13,11 @@ from lkjip_tools import __version__
 from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
 from lkjip_tools.commands.coverage import coverage
+from lkjip_tools.commands.explain import explain
 from lkjip_tools.commands.options import SAMPLE_INSTANSI, SAMPLE_TAHUN
 from lkjip_tools.commands.sensitivity import sensitivity
 from lkjip_tools.commands.verify import verify
+from lkjip_tools.commands.worksheet import worksheet
 from lkjip_tools.errors import LkjipError
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ def report(instansi: str, tahun: int, root: Path | None) -> None:
 
 
 main.add_command(audit)
+main.add_command(explain)
+main.add_command(worksheet)
 
 
 def _report(instansi: str, tahun: int, root: Path | None) -> None:

@@ -11,7 +11,10 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── TableError              cells of a table cannot be read
     │   ├── AttachmentError         files in lampiran/ cannot be used
     │   ├── RegulationError         a rule file is wrong, or a rule is not known
-    │   └── AuditInputError         a published report cannot be read
+    │   ├── AuditInputError         a published report cannot be read
+    │   ├── ReportNotFoundError     the report that is asked about was not built
+    │   ├── ReportDamagedError      a file of the report is not as lkjip wrote it
+    │   └── FigureNotFoundError     a report has no figure of that id
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
     ├── FigureError             two figures claim one id
@@ -25,6 +28,7 @@ Messages to an agency are Indonesian and say what, where, what was expected, wha
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 
 
 class LkjipError(Exception):
@@ -87,6 +91,34 @@ class RegulationError(InputError):
 
 class AuditInputError(InputError):
     """A published report cannot be read: damaged, encrypted, empty, too large, unknown format."""
+
+
+class ReportNotFoundError(InputError):
+    """A finished report is needed and there is none."""
+
+    def __init__(self, path: Path, command: str) -> None:
+        super().__init__(f"{path} tidak ada: laporan itu belum dibuat; jalankan: {command}")
+
+
+class ReportDamagedError(InputError):
+    """A file of a finished report cannot be read."""
+
+    def __init__(self, path: Path, line: int, command: str) -> None:
+        super().__init__(
+            f"{path} baris {line}: tidak seperti yang ditulis lkjip; jalankan: {command}"
+        )
+
+
+class FigureNotFoundError(InputError):
+    """There is no figure of that id."""
+
+    def __init__(self, id: str, known: list[str]) -> None:
+        self.id, self.known = id, known
+        hint = f"; yang terdekat: {', '.join(known)}" if known else ""
+        super().__init__(
+            f"tidak ada angka '{id}'{hint}; "
+            f"cari dengan kata: lkjip explain --cari 'kata yang diingat'"
+        )
 
 
 class NumberFormatError(LkjipError, ValueError):

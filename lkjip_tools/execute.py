@@ -8,18 +8,19 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lkjip_tools.errors import ExecutionError, InputError
+from lkjip_tools.errors import ExecutionError, InputError, nearest
 
 if TYPE_CHECKING:
     from lkjip_tools.engine.watch import Recall
 
-BAGIAN = ("depan", "isi", "lampiran", "pemeriksaan")
+#: `permintaan` is an annex that is printed when it is asked for, `kerja` is for people to work in.
+BAGIAN = ("depan", "isi", "lampiran", "pemeriksaan", "permintaan", "kerja")
 FORK, STANDARD = ENGINES = ("lkjip", "nbclient")
 KERNEL, KERNEL_START = "python3", "(kernel belum berjalan)"
 # a kernel tells of its transport on every start; its real errors come as cell outputs
@@ -33,7 +34,8 @@ class Chapter:
 
     Attributes:
         path: The notebook.
-        bagian: `depan`, `isi`, `lampiran` are printed; `pemeriksaan` only yields findings.
+        bagian: `depan`, `isi`, `lampiran` are printed; `pemeriksaan` only yields findings. An
+            annex that was asked for is a `lampiran`.
     """
 
     path: Path
@@ -58,13 +60,18 @@ class Executed:
     read: tuple[str, ...] | None
 
 
-def find_chapters(root: Path) -> list[Chapter]:
+def find_chapters(root: Path, permintaan: Collection[str] = ()) -> list[Chapter]:
     """Return the chapters of `notebooks/` in printing order: those that name their `bagian`.
 
+    Args:
+        root: The project's folder.
+        permintaan: Annexes that are asked for: `perhitungan` is `99_perhitungan.ipynb`.
+
     Raises:
-        InputError: There is none, one is no notebook, or one names an unknown `bagian`.
+        InputError: There is none, one is no notebook, one names an unknown `bagian`, or an annex
+            that is asked for is not there.
     """
-    chapters = []
+    chapters, offered = list[Chapter](), list[str]()
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         bagian = _bagian(path)
         if bagian is None:
@@ -74,7 +81,18 @@ def find_chapters(root: Path) -> list[Chapter]:
                 f"notebooks/{path.name}: metadata lkjip.bagian '{bagian}' tidak dikenal; "
                 f"pilih salah satu: {', '.join(BAGIAN)}"
             )
-        chapters.append(Chapter(path, bagian))
+        name = path.stem.partition("_")[2]
+        offered += [name] if bagian == "permintaan" else []
+        if bagian == "permintaan" and name in permintaan:
+            chapters.append(Chapter(path, "lampiran"))
+        elif bagian not in ("permintaan", "kerja"):
+            chapters.append(Chapter(path, bagian))
+    for name in permintaan:
+        if name not in offered:
+            raise InputError(
+                f"lampiran '{name}' tidak dikenal{nearest(name, offered)}; "
+                f"yang dapat diminta: {', '.join(offered) or '(tidak ada)'}"
+            )
     if not chapters:
         raise InputError(f"tidak ada bab di {(root / 'notebooks').name}/; seharusnya berkas .ipynb")
     return chapters

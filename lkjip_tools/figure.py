@@ -15,10 +15,14 @@ import pandas as pd
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.block import MIME_FIGURES
 from lkjip_tools.errors import FigureError, nearest
+from lkjip_tools.explain.brief import brief
+from lkjip_tools.explain.ledger import Ledger
+from lkjip_tools.explain.rules import RULE_SOURCE
+from lkjip_tools.expression import with_numbers
 from lkjip_tools.number import format_number
+from lkjip_tools.place import cell_source
 from lkjip_tools.records import Row
-
-Value = Decimal | str | None
+from lkjip_tools.value import Value, exact_text, value_text
 
 NOT_COMPUTED = "n/a"
 _PLACES = {"persen": 2, "poin": 2, "rupiah": 0, "orang": 0, "buah": 0}
@@ -42,7 +46,6 @@ class Figure:
         unit: `persen`, `rupiah`, `poin`, or the indicator's own satuan.
         source: Where it was read: file, row, column. Empty for a computed figure.
         expression: The formula in symbols. Empty for a figure that was read.
-        numbers: The same with the numbers put in.
         operands: Name in the formula and figure, in order; a list operand repeats its name.
         rule: `<rule>/<option>` of `regulations/`.
         note: Why it is empty, or what the reader should know.
@@ -54,7 +57,6 @@ class Figure:
     unit: str
     source: str = ""
     expression: str = ""
-    numbers: str = ""
     operands: tuple[tuple[str, Figure], ...] = ()
     rule: str = ""
     note: str = ""
@@ -68,22 +70,20 @@ class Figure:
         """The first part of the id."""
         return self.id.split("/", 1)[0]
 
-    def explain(self, depth: int = 1) -> str:
-        """Say symbols, numbers and result, then `depth` levels of operands, as by hand."""
-        return "\n".join(self._lines(depth, ""))
+    @property
+    def numbers(self) -> str:
+        """The formula with the numbers put in."""
+        return with_numbers(self.expression, ((n, figure.value) for n, figure in self.operands))
 
-    def _lines(self, depth: int, indent: str) -> Iterator[str]:
-        result = exact_text(self.value, self.unit) if self.value is not None else "tidak dihitung"
-        note = f" ({self.note})" if self.note else ""
-        if not self.expression:
-            yield f"{indent}{self.label} = {result}{note}  [{self.source or 'tanpa sumber'}]"
-            return
-        yield f"{indent}{self.label} = {self.expression}"
-        yield f"{indent}  = {self.numbers}"
-        yield f"{indent}  = {result}{note}" + (f"  [{self.rule}]" if self.rule else "")
+    def explain(self, depth: int = 1) -> str:
+        """Say formula, numbers and result, then `depth` levels of operands, as by hand."""
+        return brief(Ledger(FigureList([self]).to_json()), self.id, depth)
+
+    def family(self) -> Iterator[Figure]:
+        """Yield the figure, what it was computed from, and what that was computed from."""
+        yield self
         for _, operand in self.operands:
-            if depth > 0:
-                yield from operand._lines(depth - 1, indent + "  ")
+            yield from operand.family()
 
     def to_json(self) -> dict[str, Any]:
         """Return one line of `angka.jsonl`, still without `bab`."""
@@ -104,26 +104,13 @@ class Figure:
                 }
                 for name, operand in self.operands
             ],
+            "sumber": self.source,
             "aturan": self.rule,
             "catatan": self.note,
         }
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/plain": self.explain(depth=3), MIME_FIGURES: [self.to_json()]}
-
-
-def value_text(value: Value) -> str | None:
-    """Return a value as text, unrounded; `None` stays `None`."""
-    return format(value, "f") if isinstance(value, Decimal) else value
-
-
-def exact_text(value: Value, unit: str = "") -> str:
-    """Print a value for an explanation: up to six decimals, `…` where there are more."""
-    if not isinstance(value, Decimal):
-        return "(kosong)" if value is None else value
-    places = max(0, -int(value.normalize().as_tuple().exponent)) if value else 0
-    shown = format_number(value, min(places, 6)) + ("…" if places > 6 else "")
-    return f"{shown} {unit}".strip()
 
 
 def printed(figure: Figure) -> str:
@@ -160,8 +147,22 @@ def read_figure(
         label=f"{BESARAN[besaran].label} {subject or kode}".strip(),
         value=value,
         unit=unit or BESARAN[besaran].unit,
-        source=row[f"{column}_source"],
+        source=cell_source(row, column),
         note="" if value is not None else "sel kosong",
+    )
+
+
+def rule_figure(
+    besaran: str, kode: str, tahun: object, label: str, value: Value, rule: str, unit: str = ""
+) -> Figure:
+    """Return what a rule fixes, as a figure whose source is that rule."""
+    return Figure(
+        id=figure_id(besaran, kode, tahun),
+        label=label,
+        value=value,
+        unit=unit or BESARAN[besaran].unit,
+        source=f"{RULE_SOURCE}{rule}",
+        note="" if value is not None else "aturan tidak memberi nilai",
     )
 
 
@@ -175,7 +176,8 @@ class FigureList:
     def __init__(self, figures: Iterable[Figure] = ()) -> None:
         self._figures: dict[str, Figure] = {}
         for figure in figures:
-            if self._figures.setdefault(figure.id, figure) != figure:
+            known = self._figures.setdefault(figure.id, figure)
+            if known is not figure and known != figure:
                 raise FigureError(f"two different figures claim the id {figure.id}")
 
     def __iter__(self) -> Iterator[Figure]:
@@ -208,7 +210,12 @@ class FigureList:
     def __add__(self, other: FigureList) -> FigureList:
         return FigureList((*self, *other))
 
+    def to_json(self) -> list[dict[str, Any]]:
+        """Return lines of `angka.jsonl`: the figures, and all they were computed from."""
+        family = FigureList(member for figure in self for member in figure.family())
+        return [figure.to_json() for figure in family]
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         computed = [figure for figure in self if figure.expression]
         text = "\n".join(f"{item.id} = {exact_text(item.value, item.unit)}" for item in computed)
-        return {"text/plain": text, MIME_FIGURES: [item.to_json() for item in computed]}
+        return {"text/plain": text, MIME_FIGURES: self.to_json()}

@@ -14,16 +14,9 @@ from typing import Any
 
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.errors import FormulaError
-from lkjip_tools.figure import (
-    Figure,
-    FigureList,
-    Value,
-    exact_text,
-    figure_id,
-    noted,
-    read_figure,
-    value_text,
-)
+from lkjip_tools.expression import reader_tree
+from lkjip_tools.figure import Figure, FigureList, figure_id, noted, read_figure, rule_figure
+from lkjip_tools.value import Value, exact_text, value_text
 
 __all__ = [
     "Figure",
@@ -36,23 +29,66 @@ __all__ = [
     "formula",
     "noted",
     "read_figure",
+    "rule_figure",
     "value_text",
 ]
 
 Operands = Mapping[str, "Figure | Sequence[Figure]"]
-_WORDS = {"sum": "jumlah", "len": "banyaknya", "max": "terbesar", "min": "terkecil"}
+Function = Callable[..., Decimal | int | None]
 
 
 class Formula:
-    """A one-expression function with the besaran it computes and the rule it follows."""
+    """A one-expression function with the besaran it computes and the rule it follows.
 
-    def __init__(self, function: Callable[..., Decimal], besaran: str, rule: str) -> None:
+    A policy may bound a formula, or make it conditional: the result is a formula again, whose
+    printed text says so.
+    """
+
+    def __init__(
+        self,
+        function: Function,
+        besaran: str,
+        rule: str,
+        tree: ast.expr | None = None,
+    ) -> None:
         self.function, self.besaran, self.rule = function, besaran, rule
-        self.tree = _single_expression(function)
-        self.expression = ast.unparse(_Words().visit(_copy(self.tree)))
+        self.tree = reader_tree(_single_expression(function)) if tree is None else tree
+        self.expression = ast.unparse(self.tree)
         self.__doc__, self.__name__ = function.__doc__, function.__name__
 
-    def __call__(self, **operands: Any) -> Decimal:
+    @property
+    def counts(self) -> bool:
+        """Whether it counts a list: nothing counted is zero, while a mean of nothing is unknown."""
+        return isinstance(self.tree, ast.Call) and ast.unparse(self.tree.func) == "banyaknya"
+
+    def within(self, low: Decimal | None, high: Decimal | None = None) -> Formula:
+        """Return the formula with its result held between two bounds; `None` is no bound."""
+        bounded = self
+        for function, word, bound in ((max, "terbesar", low), (min, "terkecil", high)):
+            if bound is not None:
+                bounded = bounded._bounded(function, word, bound)
+        return bounded
+
+    def only_if(self, name: str, least: Decimal) -> Formula:
+        """Return the formula that gives nothing where one more operand is below `least`."""
+        test = ast.Compare(ast.Name(name), [ast.GtE()], [_number(least)])
+
+        def conditional(**operands: Any) -> Decimal | int | None:
+            condition = operands.pop(name)
+            return self.function(**operands) if condition >= least else None
+
+        return self._derived(conditional, ast.IfExp(test, self.tree, ast.Constant(None)))
+
+    def _bounded(
+        self, function: Callable[[Any, Decimal], Decimal], word: str, bound: Decimal
+    ) -> Formula:
+        tree = ast.Call(ast.Name(word), [self.tree, _number(bound)], [])
+        return self._derived(lambda **given: function(self.function(**given), bound), tree)
+
+    def _derived(self, function: Function, tree: ast.expr) -> Formula:
+        return Formula(function, self.besaran, self.rule, tree)
+
+    def __call__(self, **operands: Any) -> Decimal | int | None:
         """Compute, with plain values."""
         return self.function(**operands)
 
@@ -105,7 +141,6 @@ class Formula:
             value=value,
             unit=unit or BESARAN[name].unit,
             expression=self.expression,
-            numbers=ast.unparse(_Numbers(operands).visit(_copy(self.tree))),
             operands=tuple(_flatten(operands)),
             rule=self.rule if rule is None else rule,
             note="; ".join(text for text in (reason, note) if text),
@@ -115,19 +150,21 @@ class Formula:
         missing = [figure.label for _, figure in _flatten(operands) if figure.value is None]
         if missing:
             return None, f"belum ada: {', '.join(missing)}"
-        if any(isinstance(given, Sequence) and not given for given in operands.values()):
+        empty = any(isinstance(given, Sequence) and not given for given in operands.values())
+        if empty and not self.counts:
             return None, "tidak ada nilai yang dapat dihitung"
         values = {
             name: given.value if isinstance(given, Figure) else [item.value for item in given]
             for name, given in operands.items()
         }
         try:
-            return self.function(**values), ""
+            result = self.function(**values)
+            return None if result is None else Decimal(result), ""
         except (DivisionByZero, InvalidOperation, ZeroDivisionError):
             return None, "pembagi nol"
 
 
-def formula(besaran: str, rule: str = "") -> Callable[[Callable[..., Decimal]], Formula]:
+def formula(besaran: str, rule: str = "") -> Callable[[Function], Formula]:
     """Declare a formula.
 
     Args:
@@ -160,67 +197,9 @@ def _single_expression(function: Callable[..., Any]) -> ast.expr:
     return expression
 
 
+def _number(value: Decimal) -> ast.expr:
+    return ast.parse(format(value, "f"), mode="eval").body
+
+
 def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _copy(node: ast.expr) -> ast.expr:
-    return ast.parse(ast.unparse(node), mode="eval").body
-
-
-class _Words(ast.NodeTransformer):
-    """Python's function names in the reader's words."""
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name(_WORDS.get(node.id, node.id))
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.Name:
-        return ast.Name(_WORDS.get(node.attr, node.attr))
-
-    def visit_Call(self, node: ast.Call) -> ast.Call:
-        node.args = node.args[:1] if _is_sum(node) else node.args
-        self.generic_visit(node)
-        return node
-
-
-class _Numbers(ast.NodeTransformer):
-    """The operands' numbers in place of their names."""
-
-    def __init__(self, operands: Operands) -> None:
-        self.operands = operands
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        given = self.operands.get(node.id)
-        if given is None:
-            return ast.Name(_WORDS.get(node.id, node.id))
-        if isinstance(given, Figure):
-            return ast.Name(_term(given))
-        return ast.Name("; ".join(exact_text(item.value) for item in given))
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.Name:
-        return ast.Name(_WORDS.get(node.attr, node.attr))
-
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        argument = node.args[0] if node.args else None
-        given = self.operands.get(argument.id) if isinstance(argument, ast.Name) else None
-        if isinstance(given, Sequence) and name == "len":
-            return ast.Name(str(len(given)))
-        if isinstance(given, Sequence) and name == "sum":
-            return ast.Name("(" + " + ".join(_term(item) for item in given) + ")")
-        self.generic_visit(node)
-        if len(node.args) < 2:
-            return node
-        # as in a spreadsheet: the comma is decimal
-        arguments = "; ".join(ast.unparse(item) for item in node.args)
-        return ast.Name(f"{ast.unparse(node.func)}({arguments})")
-
-
-def _term(figure: Figure) -> str:
-    text = exact_text(figure.value)
-    return f"({text})" if text.startswith("−") else text
-
-
-def _is_sum(node: ast.Call) -> bool:
-    """A sum's second argument is only its start, zero: nothing for the reader."""
-    return isinstance(node.func, ast.Name) and node.func.id == "sum"

@@ -7,13 +7,14 @@ cannot say different things. The items themselves are `regulations/muatan_lkj_53
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 import pandas as pd
 
 from lkjip_tools.figure import Figure, FigureList, figure_id
 from lkjip_tools.params import Params
+from lkjip_tools.place import cell_source
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Criterion
 
@@ -45,6 +46,7 @@ class Muatan:
         keadaan: Whether the data carry it, or a reason why they do not.
         bukti: What shows it: figure ids, or a narrative file.
         catatan: What is missing, or the stated reason.
+        sumber: Where the indicator stands in the data.
     """
 
     indikator: str
@@ -52,6 +54,7 @@ class Muatan:
     keadaan: Keadaan
     bukti: tuple[str, ...] = ()
     catatan: str = ""
+    sumber: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def muatan_matrix(
         bahan: Where to look.
     """
     return tuple(
-        _ITEMS[key](row, key, bahan)
+        replace(_ITEMS[key](row, key, bahan), sumber=cell_source(row, "kode"))
         for row in records(indikator)
         if row["jenis"] != "tujuan"
         for key in butir

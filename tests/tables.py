@@ -12,20 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkjip_tools.calculate.anggaran import figures_anggaran, figures_belanja
-from lkjip_tools.calculate.capaian import figures_capaian
-from lkjip_tools.calculate.dasar import pick_kinerja
-from lkjip_tools.calculate.efisiensi import figures_efisiensi
-from lkjip_tools.calculate.evaluasi import figures_evaluasi
-from lkjip_tools.calculate.perbandingan import figures_perbandingan, figures_predikat_akip
-from lkjip_tools.calculate.profil import (
-    figures_pegawai,
-    figures_pegawai_sasaran,
-    figures_program,
-    figures_riwayat,
-)
-from lkjip_tools.calculate.rata_rata import figures_rata_rata
-from lkjip_tools.calculate.triwulan import figures_kinerja_triwulan, figures_triwulan
+from lkjip_tools.calculate.everything import figures_all
 from lkjip_tools.errors import InputError
 from lkjip_tools.formula import FigureList
 from lkjip_tools.load import read_table
@@ -84,34 +71,15 @@ def scale(name: str = "skala_permendagri_86_2017") -> Scale:
 
 
 @cache
+def sample_tables() -> dict[str, pd.DataFrame]:
+    """Every table of the sample agency."""
+    return {name: read_table(name, INSTANSI, TAHUN, ROOT) for name in TABLES}
+
+
+@cache
 def sample() -> FigureList:
-    """Every figure of the sample agency, as its notebooks compute them."""
-    own, akip = read_params(INSTANSI, ROOT), scale("predikat_akip")
-    t = {name: read_table(name, INSTANSI, TAHUN, ROOT) for name in TABLES}
-    skala = scale(own.kebijakan.skala_predikat)
-    dasar = pick_kinerja(t["indikator"], t["kinerja"], own, akip, TAHUN)
-    capaian = figures_capaian(t["indikator"], dasar, own.kebijakan, skala, TAHUN)
-    rata_rata = figures_rata_rata(
-        t["indikator"], t["sasaran"], capaian, own.kebijakan, skala, TAHUN
-    )
-    anggaran = figures_anggaran(t["program"], t["anggaran"], t["evaluasi_renja"], own, TAHUN)
-    return (
-        dasar
-        + capaian
-        + rata_rata
-        + anggaran
-        + figures_perbandingan(t["indikator"], dasar, capaian, own, TAHUN)
-        + figures_predikat_akip(t["indikator"], dasar, akip, TAHUN)
-        + figures_efisiensi(t["program"], anggaran, rata_rata, own.kebijakan, TAHUN)
-        + figures_triwulan(t["evaluasi_renja"], anggaran, TAHUN)
-        + figures_kinerja_triwulan(t["evaluasi_renja"], own.kebijakan, TAHUN)
-        + figures_belanja(t["belanja"], TAHUN)
-        + figures_evaluasi(t["evaluasi_renja"], own.kebijakan, skala, TAHUN)
-        + figures_pegawai(t["pegawai"], TAHUN)
-        + figures_pegawai_sasaran(t["pegawai_sasaran"], TAHUN)
-        + figures_riwayat(t["riwayat"], TAHUN)
-        + figures_program(t["program"], TAHUN)
-    )
+    """Every figure of the sample agency."""
+    return figures_all(sample_tables(), read_params(INSTANSI, ROOT), TAHUN, ROOT)
 
 
 @dataclass

@@ -107,7 +107,7 @@ def test_shares_of_pagu_add_up_to_the_whole():
 def test_the_share_names_the_whole_it_is_of():
     share = figures().at("porsi_realisasi_persen", "8.01.01", TAHUN)
 
-    assert share.numbers == "5.911.790.846 / 32.654.909.391 * 100"
+    assert share.numbers == "5.911.790.846 / 32.654.909.391 × 100"
     assert [operand.id for _, operand in share.operands] == [
         f"realisasi_rp/8.01.01/{TAHUN}",
         f"pagu_rp/instansi/{TAHUN}",
@@ -128,8 +128,8 @@ def test_realisasi_may_come_from_the_four_quarters_of_the_evaluation_form():
     assert spent.value == 5_911_790_846
     assert spent.rule == "agregasi_triwulan/jumlah"
     first, *_, last = (operand for _, operand in spent.operands)
-    assert first.id == "realisasi_rp/8.01.01/2023-TW1"
-    assert last.label.startswith("Realisasi anggaran TW IV")
+    assert first.id == "evaluasi_triwulan_rp/8.01.01/2023-TW1"
+    assert last.label.startswith("Realisasi triwulan (Rp) IV")
 
 
 def test_quarters_that_are_not_filled_are_not_zero():

@@ -37,7 +37,7 @@ def test_a_table_becomes_the_block_of_the_contract():
 
     block = table.group("Sasaran").row("1", None, cell).total(Cell("Rata", colspan=2), "9").block()
 
-    assert block["columns"][2] == {"align": "decimal", "width": 1}
+    assert block["columns"][2] == {"align": "decimal", "width": 1, "role": "angka"}
     assert [cell["text"] for cell in block["head"][0]] == ["No", "Indikator", "Capaian"]
     assert [row["role"] for row in block["body"]] == ["group", "row", "total"]
     assert block["body"][1]["cells"][1]["text"] == ""

@@ -152,8 +152,9 @@ def test_the_explained_figure_equals_the_computed_one(polaritas, target, width, 
     figure = capaian(polaritas, target=target + width, target_bawah=target, realisasi=realisasi)
 
     if figure.rule.startswith("nilai_nol_dan_kosong") or "rentang" in figure.note:
-        assert figure.expression == "ketetapan aturan"
-        assert figure.note == figure.numbers
+        assert figure.expression == "ketetapan"
+        fixed = dict(figure.operands)["ketetapan"]
+        assert (fixed.value, fixed.source) == (figure.value, f"aturan {figure.rule}")
     elif figure.value is None:
         assert figure.note == "pembagi nol"
     else:
@@ -187,7 +188,7 @@ def test_operands_are_the_cells_that_were_read():
 def test_a_range_keeps_the_bound_it_was_measured_against():
     figure = capaian("rentang", target_bawah=80, target=90, realisasi=70)
 
-    assert figure.numbers == "70 / 80 * 100"
+    assert figure.numbers == "70 / 80 × 100"
     assert figure.operands[0][1].source == "kinerja.csv baris 2 kolom target_bawah"
 
 
@@ -205,7 +206,7 @@ def test_the_gap_is_in_the_indicators_own_unit():
     gap = figures(target=73, realisasi="65.22").at("celah", KODE, TAHUN)
 
     assert (gap.value, gap.unit) == (Decimal("-7.78"), "kasus")
-    assert gap.numbers == "65,22 - 73"
+    assert gap.numbers == "65,22 − 73"
 
 
 def test_an_indicator_of_a_tujuan_is_not_measured():
@@ -331,7 +332,10 @@ def test_a_grade_becomes_a_number_by_the_declared_reading_only(reading, value):
     )
 
     assert target.value == value
-    assert target.rule == f"predikat_ke_nilai/{reading}"
+    assert target.rule == f"predikat_ke_nilai/{reading}; predikat_akip"
+    assert target.expression == f"{reading}(predikat)"
+    grade = dict(target.operands)["predikat"]
+    assert (grade.value, grade.source) == ("B", "kinerja.csv baris 2 kolom target_predikat")
     assert target.note == f"dokumen uji; predikat B dibaca {reading.replace('_', ' ')}"
 
 

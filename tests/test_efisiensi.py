@@ -64,9 +64,10 @@ def test_every_measure_has_a_worked_case():
 def test_the_rule_prints_the_expression_that_runs(option):
     figure = efisiensi(option, 1000, 900, 100)
 
-    assert ast.dump(ast.parse(figure.expression)) == ast.dump(
-        ast.parse(RULE.choice(option).ekspresi)
-    )
+    choice = RULE.choice(option)
+    condition = f" if syarat_capaian >= {choice.capaian_minimal} else None"
+    expected = choice.ekspresi + condition * (choice.capaian_minimal is not None)
+    assert ast.dump(ast.parse(figure.expression)) == ast.dump(ast.parse(expected))
     assert figure.rule == f"efisiensi/{option}"
 
 
@@ -93,14 +94,14 @@ def test_the_clamped_e_keeps_its_own_id_and_says_what_it_was():
     assert (name, e.id) == ("efisiensi", f"efisiensi_persen/{KODE}-E/{TAHUN}")
     assert (e.value, e.rule) == (20, "efisiensi/pmk_e")
     assert e.note == "nilai asli 74,03 persen, dijepit menurut aturan"
-    assert figure.numbers == "50 + 20 / 20 * 50"
+    assert figure.numbers == "50 + 20 / 20 × 50"
 
 
 def test_the_condition_is_an_operand_where_there_is_one():
     assert [name for name, _ in efisiensi("sisa", 100, 90, 90).operands] == [
         "pagu_rp",
         "realisasi_rp",
-        "syarat capaian",
+        "syarat_capaian",
     ]
     assert [name for name, _ in efisiensi("banding", 100, 90, 90).operands] == [
         "capaian_persen",

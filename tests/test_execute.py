@@ -45,12 +45,31 @@ def test_chapters_come_in_printing_order(tmp_path):
     assert names == ["00_z", "01_a", "03a_c", "03b_b", "10_d"]
 
 
-@pytest.mark.parametrize("bagian", BAGIAN)
+@pytest.mark.parametrize("bagian", sorted(set(BAGIAN) - {"permintaan", "kerja"}))
 def test_a_chapter_knows_its_part_of_the_report(tmp_path, bagian):
     make_chapter(tmp_path, "00_a", bagian=bagian)
 
     (chapter,) = find_chapters(tmp_path)
     assert chapter.bagian == bagian
+
+
+def test_an_annex_on_request_is_one_only_when_it_is_asked_for(tmp_path):
+    for name, bagian in (("00_a", "isi"), ("95_kerja", "kerja"), ("99_hitungan", "permintaan")):
+        make_chapter(tmp_path, name, bagian=bagian)
+
+    plain, asked = find_chapters(tmp_path), find_chapters(tmp_path, ["hitungan"])
+
+    assert [chapter.name for chapter in plain] == ["00_a"]
+    assert [(item.name, item.bagian) for item in asked[1:]] == [("99_hitungan", "lampiran")]
+
+
+@pytest.mark.parametrize("name", ["hitung", "kerja", "a"])
+def test_an_annex_that_is_not_offered_is_refused_with_those_that_are(tmp_path, name):
+    for given, bagian in (("00_a", "isi"), ("95_kerja", "kerja"), ("99_hitungan", "permintaan")):
+        make_chapter(tmp_path, given, bagian=bagian)
+
+    with pytest.raises(InputError, match=f"lampiran '{name}' tidak dikenal.*diminta: hitungan"):
+        find_chapters(tmp_path, [name])
 
 
 def test_a_notebook_that_names_no_part_is_no_chapter(tmp_path):

@@ -130,11 +130,11 @@ def test_a_function_that_does_something_besides_is_refused():
 
 
 def test_the_numbers_stand_where_their_names_stood():
-    assert capaian().numbers == "65,22 / 73 * 100"
+    assert capaian().numbers == "65,22 / 73 × 100"
 
 
 def test_a_negative_number_is_put_in_brackets():
-    assert capaian(realisasi=read("realisasi", -5)).numbers == "(−5) / 73 * 100"
+    assert capaian(realisasi=read("realisasi", -5)).numbers == "(−5) / 73 × 100"
 
 
 def test_a_list_is_summed_term_by_term_and_counted():
@@ -210,7 +210,7 @@ def test_a_missing_operand_leaves_the_figure_empty_and_named():
 
     assert figure.value is None
     assert figure.note == "belum ada: Realisasi IKU-1"
-    assert figure.numbers == "(kosong) / 73 * 100"
+    assert figure.numbers == "(kosong) / 73 × 100"
     assert len(figure.operands) == 2
 
 
@@ -276,8 +276,8 @@ def test_a_cell_becomes_a_figure_that_knows_its_place():
 
 def test_the_explanation_reads_like_a_calculation_by_hand():
     assert capaian().explain() == (
-        "Capaian Nilai SAKIP = realisasi / target * 100\n"
-        "  = 65,22 / 73 * 100\n"
+        "Capaian Nilai SAKIP = realisasi / target × 100\n"
+        "  = 65,22 / 73 × 100\n"
         "  = 89,342466… persen  [rumus_capaian/positif]\n"
         "  Realisasi IKU-1 = 65,22 persen  [uji.csv baris 2 kolom realisasi]\n"
         "  Target IKU-1 = 73 persen  [uji.csv baris 2 kolom target]"
@@ -322,6 +322,7 @@ def test_one_line_of_the_ledger_has_these_keys_and_the_value_unrounded():
         "satuan",
         "rumus",
         "operan",
+        "sumber",
         "aturan",
         "catatan",
     ]
@@ -398,11 +399,70 @@ def test_a_figure_that_is_not_there_names_the_nearest_one():
     assert "capaian_persen/IKU-9/2023" not in ledger
 
 
-def test_a_ledger_shows_and_hands_over_only_what_was_computed():
-    bundle = FigureList([TARGET, capaian()])._repr_mimebundle_()
+def test_a_ledger_shows_what_was_computed_and_hands_over_all_it_was_computed_from():
+    mean = rata.figure("instansi", 2023, "instansi", nilai=[capaian()])
 
-    assert bundle["text/plain"] == "capaian_persen/IKU-1/2023 = 89,342466… persen"
-    assert bundle[MIME_FIGURES] == [capaian().to_json()]
+    bundle = FigureList([mean])._repr_mimebundle_()
+
+    assert bundle["text/plain"] == "capaian_rata_rata_persen/instansi/2023 = 89,342466… persen"
+    family = (mean, capaian(), REALISASI, TARGET)
+    assert bundle[MIME_FIGURES] == [figure.to_json() for figure in family]
+
+
+def test_a_figure_that_was_read_tells_its_source_in_the_ledger():
+    assert TARGET.to_json()["sumber"] == "uji.csv baris 2 kolom target"
+    assert TARGET.to_json()["rumus"] == capaian().to_json()["sumber"] == ""
+
+
+# --- formulas that a policy bounds or makes conditional -------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "expression"),
+    [
+        (None, None, "89.34", "realisasi / target * 100"),
+        (0, None, "89.34", "terbesar(realisasi / target * 100, 0)"),
+        (90, None, "90", "terbesar(realisasi / target * 100, 90)"),
+        (-20, 20, "20", "terkecil(terbesar(realisasi / target * 100, -20), 20)"),
+    ],
+)
+def test_a_bounded_formula_computes_and_prints_its_bounds(low, high, value, expression):
+    bounds = [None if bound is None else Decimal(bound) for bound in (low, high)]
+
+    bounded = bagian.within(*bounds)
+    found = bounded.figure("IKU-1", 2023, realisasi=REALISASI, target=TARGET)
+
+    assert round(found.value, 2) == Decimal(value)
+    assert found.expression == bounded.expression == expression
+
+
+@pytest.mark.parametrize(("mean", "value"), [(100, "89.34"), ("99.99", None), (None, None)])
+def test_a_conditional_formula_prints_its_condition_and_keeps_it_as_an_operand(mean, value):
+    conditional = bagian.only_if("syarat", Decimal(100))
+
+    found = conditional.figure(
+        "IKU-1", 2023, realisasi=REALISASI, target=TARGET, syarat=read("syarat", mean)
+    )
+
+    assert found.expression == "realisasi / target * 100 if syarat >= 100 else None"
+    assert [name for name, _ in found.operands] == ["realisasi", "target", "syarat"]
+    assert (None if found.value is None else str(round(found.value, 2))) == value
+    assert "65,22 / 73 × 100 bila " in found.numbers
+    assert found.numbers.endswith(" ≥ 100; selain itu tidak dihitung")
+
+
+def test_counting_nothing_gives_zero_while_the_mean_of_nothing_is_unknown():
+    @formula("jumlah_iku_tercapai")
+    def reached(capaian):
+        return len([nilai for nilai in capaian if nilai >= 100])
+
+    many = [read("capaian_persen", value, f"IKU-{value}") for value in (99, 100, 125)]
+
+    assert reached.figure("instansi", 2023, capaian=[]).value == Decimal(0)
+    found = reached.figure("instansi", 2023, capaian=many)
+    assert (found.value, found.expression) == (2, "banyaknya(capaian >= 100)")
+    assert isinstance(found.value, Decimal)
+    assert found.numbers == "banyaknya(99; 100; 125 ≥ 100)"
 
 
 def test_a_single_figure_shows_its_explanation_and_hands_itself_over():

@@ -86,11 +86,11 @@ def test_an_end_target_a_is_eighty_by_its_lower_bound_and_progress_81_525():
 
     assert progress.value == Decimal("81.525")
     assert progress.expression == "realisasi / target_akhir * 100"
-    assert progress.numbers == "65,22 / 80 * 100"
+    assert progress.numbers == "65,22 / 80 × 100"
     end = dict(progress.operands)["target_akhir"]
     assert (end.id, end.value) == (f"target_akhir/{KODE}/2026", 80)
     assert end.note == "dokumen uji; predikat A dibaca batas bawah"
-    assert end.rule == "predikat_ke_nilai/batas_bawah"
+    assert end.rule == "predikat_ke_nilai/batas_bawah; predikat_akip"
 
 
 def test_another_reading_of_the_grade_moves_the_progress():
@@ -126,11 +126,11 @@ def test_progress_follows_the_indicators_own_polaritas(polaritas, rumus, value):
 @pytest.mark.parametrize(
     ("realisasi", "low", "value", "numbers"),
     [
-        (85, 80, 100, "realisasi di dalam rentang"),
-        (60, 80, 75, "60 / 80 * 100"),
-        (99, 80, 110, "99 / 90 * 100"),
-        (81, None, 90, "81 / 90 * 100"),
-        (90, None, 100, "realisasi di dalam rentang"),
+        (85, 80, 100, "100"),
+        (60, 80, 75, "60 / 80 × 100"),
+        (99, 80, 110, "99 / 90 × 100"),
+        (81, None, 90, "81 / 90 × 100"),
+        (90, None, 100, "100"),
     ],
 )
 def test_progress_to_a_range_uses_its_nearest_bound(realisasi, low, value, numbers):
@@ -148,6 +148,7 @@ def test_progress_to_a_range_uses_its_nearest_bound(realisasi, low, value, numbe
         f"realisasi/{KODE}/{TAHUN}",
         f"target_akhir/{KODE}/2026",
         f"target_akhir_bawah/{KODE}/2026",
+        f"ketetapan_persen/rentang/{TAHUN}",
     }
 
 

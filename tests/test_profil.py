@@ -43,7 +43,7 @@ def test_thirty_eight_staff_of_whom_10_53_percent_hold_a_masters_degree():
     assert found.at("pegawai_jumlah", "instansi", TAHUN).value == 38
     share = found.at("pegawai_porsi_persen", "strata-2", TAHUN)
     assert round_half_up(share.value, 2) == Decimal("10.53")
-    assert share.numbers == "4 / 38 * 100"
+    assert share.numbers == "4 / 38 × 100"
 
 
 def test_shares_add_up_to_the_whole():
@@ -86,11 +86,17 @@ def test_staff_of_a_sasaran_are_the_sum_of_its_rows():
     )
 
     assert [(figure.id, figure.value) for figure in found] == [
+        (f"pegawai_jabatan_jumlah/S-2-1/{TAHUN}", 8),
         (f"pegawai_sasaran_jumlah/S-2/{TAHUN}", 8),
+        (f"pegawai_jabatan_jumlah/S-1-1/{TAHUN}", 1),
+        (f"pegawai_jabatan_jumlah/S-1-2/{TAHUN}", 12),
         (f"pegawai_sasaran_jumlah/S-1/{TAHUN}", 13),
     ]
     first = found.at("pegawai_sasaran_jumlah", "S-1", TAHUN)
-    assert [operand.label for _, operand in first.operands] == ["Kepala Badan", "Pengelola"]
+    assert [operand.label for _, operand in first.operands] == [
+        "Pegawai Kepala Badan",
+        "Pegawai Pengelola",
+    ]
 
 
 @pytest.mark.parametrize(

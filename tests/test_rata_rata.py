@@ -173,8 +173,17 @@ def test_counts_name_what_they_counted():
         "jumlah_iku_berpredikat/sangat-rendah": 0,
     }
     reached = found.at("jumlah_iku_tercapai", "instansi", TAHUN)
-    assert reached.numbers == "banyaknya(IKU-2, IKU-3, IKU-4, IKU-5, IKU-6)"
-    assert found.at("jumlah_iku_berpredikat", "sedang", TAHUN).numbers == "banyaknya(tidak ada)"
+    assert reached.expression == "banyaknya(capaian >= 100)"
+    assert [name for name, _ in reached.operands] == ["capaian"] * 6
+    middle = dict(found.at("jumlah_iku_berpredikat", "sedang", TAHUN).operands)
+    assert (middle["golongan"].value, middle["golongan"].source) == (
+        "Sedang",
+        "aturan skala_permendagri_86_2017",
+    )
+    aims = found.at("jumlah_sasaran", "instansi", TAHUN).operands
+    assert [(name, figure.value) for name, figure in aims] == [
+        ("baris", f"S-{number}") for number in range(1, 7)
+    ]
 
 
 def test_an_iku_just_below_one_hundred_is_not_reached():

@@ -6,18 +6,18 @@ column 13; unspent money is *sisa*, and only a reached target makes it efficienc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pandas as pd
 
+from lkjip_tools.calculate.formulir import form_quarters
 from lkjip_tools.errors import InputError
 from lkjip_tools.formula import Figure, FigureList, formula, read_figure
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 
 EVALUASI = "lampiran-iii"
-QUARTERS = (1, 2, 3, 4)
 
 
 @formula("serapan_persen")
@@ -175,8 +175,8 @@ def _amount(
             continue
         row = records(rows)[0]
         if document == EVALUASI and column == "realisasi_rp":
-            quarters = list(_quarters(row, tahun))
-            figure = jumlah_triwulan.figure(kode, tahun, nama, triwulan=quarters)
+            filled = [it for it in form_quarters(row, "rp", tahun) if it.value is not None]
+            figure = jumlah_triwulan.figure(kode, tahun, nama, triwulan=filled)
         else:
             figure = read_figure(column, kode, tahun, row, column, nama)
         if figure.value is not None:
@@ -188,17 +188,3 @@ def _amount(
         f"{column} untuk {kode} tidak ada pada dokumen {', '.join(documents)}: "
         f"isi anggaran.csv atau ubah 'dasar' pada params"
     )
-
-
-def _quarters(row: Row, tahun: int) -> Iterable[Figure]:
-    for quarter in QUARTERS:
-        figure = read_figure(
-            "realisasi_rp",
-            row["kode"],
-            f"{tahun}-TW{quarter}",
-            row,
-            f"tw{quarter}_rp",
-            f"TW {'I' * quarter if quarter < 4 else 'IV'} {row['uraian']}",
-        )
-        if figure.value is not None:
-            yield figure

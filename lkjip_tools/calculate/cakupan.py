@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lkjip_tools.calculate.rata_rata import count
+from lkjip_tools.calculate.hitung import count
 from lkjip_tools.dates import date_text
 from lkjip_tools.finding import Finding
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula
@@ -60,14 +60,20 @@ def figures_cakupan(matrix: Iterable[Muatan], lke: Checklist, tahun: int) -> Fig
         by_item.setdefault(cell.butir, []).append(cell)
     found: list[Figure] = []
     for butir, cells in by_item.items():
-        everyone = [cell.indikator for cell in cells]
-        carrying = [cell.indikator for cell in cells if cell.keadaan == ADA]
+        everyone = [_named(cell, tahun) for cell in cells]
+        carrying = [_named(cell, tahun) for cell in cells if cell.keadaan == ADA]
         name = _label(butir, tahun)
-        memuat = count("cakupan_jumlah", butir, tahun, f"Indikator yang memuat {name}", carrying)
-        semua = count("cakupan_jumlah", SEMUA, tahun, "Indikator yang diukur", everyone)
+        memuat = count("cakupan_jumlah", butir, tahun, carrying, name)
+        semua = count("cakupan_jumlah", SEMUA, tahun, everyone, "sebuah butir")
         share = cakupan.figure(butir, tahun, name, memuat=memuat, semua=semua)
         found += [memuat, semua, share, _letter(share, lke, butir, name, tahun)]
     return FigureList(found)
+
+
+def _named(cell: Muatan, tahun: int) -> Figure:
+    """An indicator, as what is counted."""
+    id = figure_id("indikator_diukur", cell.indikator, tahun)
+    return Figure(id, f"Indikator {cell.indikator}", cell.indikator, "teks", source=cell.sumber)
 
 
 def answer(checklist: Checklist, dasar: Dasar) -> dict[str, tuple[Jawaban, ...]]:
@@ -106,7 +112,6 @@ def _letter(share: Figure, lke: Checklist, butir: str, name: str, tahun: int) ->
         bracket.label if bracket else None,
         "predikat",
         expression="golongan(cakupan)",
-        numbers=f"golongan({share.numbers})",
         operands=(("cakupan", share),),
         rule=lke.name,
         note="" if bracket else "cakupan tidak dihitung",

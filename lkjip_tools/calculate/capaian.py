@@ -7,14 +7,22 @@ the negative ones, a policy of the agency. The text of each formula also stands 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
 from lkjip_tools.errors import InputError
-from lkjip_tools.formula import Figure, FigureList, Formula, exact_text, figure_id, formula, noted
+from lkjip_tools.formula import (
+    Figure,
+    FigureList,
+    Formula,
+    exact_text,
+    figure_id,
+    formula,
+    noted,
+    rule_figure,
+)
 from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Cap, Case, FormulaChoice, Scale, load_rule
@@ -66,6 +74,18 @@ def celah(realisasi: Decimal, target: Decimal) -> Decimal:
 def dibatasi(capaian: Decimal, batas: Decimal) -> Decimal:
     """Capaian, at most the cap."""
     return min(capaian, batas)
+
+
+@formula("capaian_dibatasi_persen")
+def diganti(capaian: Decimal, batas: Decimal, pengganti: Decimal) -> Decimal:
+    """Capaian; above the cap, what the rule puts in its place."""
+    return pengganti if capaian > batas else capaian
+
+
+@formula("capaian_dibatasi_persen")
+def tanpa_batas(capaian: Decimal) -> Decimal:
+    """Capaian under a policy without a cap."""
+    return capaian
 
 
 FORMULAS: dict[str, Formula] = {
@@ -135,18 +155,14 @@ def capaian_of(row: Row, dasar: FigureList, kebijakan: Kebijakan, tahun: int) ->
         if bound is None:
             return _inside(choice, row, (low, target, realisasi), tahun)
         operands = {"batas_terdekat": bound, "realisasi": realisasi}
-    computed = FORMULAS[choice.fungsi].figure_of(
-        row["kode"], tahun, row["indikator"], operands, rule=f"rumus_capaian/{option}"
-    )
-    return _floor(computed, choice)
-
-
-def _floor(figure: Figure, choice: FormulaChoice) -> Figure:
-    value = figure.value
-    if choice.lantai is None or not isinstance(value, Decimal) or value >= choice.lantai:
-        return figure
-    note = f"nilai asli {exact_text(value, 'persen')}, ditulis paling rendah menurut aturan"
-    return noted(replace(figure, value=choice.lantai), note)
+    plain, rule = FORMULAS[choice.fungsi], f"rumus_capaian/{option}"
+    given = (row["kode"], tahun, row["indikator"], operands)
+    original = plain.figure_of(*given, rule=rule)
+    held = plain.within(choice.lantai).figure_of(*given, rule=rule)
+    if held.value == original.value:
+        return held
+    was = exact_text(original.value, "persen")
+    return noted(held, f"nilai asli {was}, ditulis paling rendah menurut aturan")
 
 
 def cap_of(capaian: Figure, option: str, kode: str, tahun: int, nama: str) -> Figure:
@@ -154,20 +170,15 @@ def cap_of(capaian: Figure, option: str, kode: str, tahun: int, nama: str) -> Fi
     cap = _choice("batas_capaian", option, tahun)
     assert isinstance(cap, Cap)
     rule = f"batas_capaian/{option}"
-    if cap.menjadi is not None and cap.menjadi == cap.di_atas:
-        batas = Figure(f"batas/{option}", "Batas", cap.menjadi, "persen", source=f"aturan {rule}")
+    if cap.di_atas is None:
+        return tanpa_batas.figure(kode, tahun, nama, rule=rule, capaian=capaian)
+    batas = rule_figure("batas_persen", option, tahun, "Batas capaian", cap.di_atas, rule)
+    if cap.menjadi == cap.di_atas:
         return dibatasi.figure(kode, tahun, nama, rule=rule, capaian=capaian, batas=batas)
-    value = cap.apply(capaian.value) if isinstance(capaian.value, Decimal) else None
-    return Figure(
-        figure_id("capaian_dibatasi_persen", kode, tahun),
-        f"Capaian dibatasi {nama}",
-        value,
-        "persen",
-        expression="batas(capaian)",
-        numbers=f"{exact_text(capaian.value)} ({cap.detail})",
-        operands=(("capaian", capaian),),
-        rule=rule,
-        note=capaian.note,
+    name = "batas_pengganti_persen"
+    other = rule_figure(name, option, tahun, "Pengganti di atas batas", cap.menjadi, rule)
+    return diganti.figure(
+        kode, tahun, nama, rule=rule, capaian=capaian, batas=batas, pengganti=other
     )
 
 
@@ -185,7 +196,6 @@ def predikat_of(figure: Figure, skala: Scale, kode: str, tahun: int, nama: str) 
         value,
         "predikat",
         expression="golongan(nilai)",
-        numbers=f"golongan({exact_text(figure.value)})",
         operands=(("nilai", figure),),
         rule=skala.name,
         note=note,
@@ -209,7 +219,10 @@ def _case(polaritas: str, option: str, target: object, realisasi: object) -> str
 
 
 def _fixed(case: str, row: Row, operands: tuple[Figure, ...], tahun: int) -> Figure:
-    """Return the result that the rule fixes where no formula can give one."""
+    """Return the result that the rule fixes where no formula can give one.
+
+    The operands only tell why; the formula is the rule's own value.
+    """
     choice = _choice("nilai_nol_dan_kosong", case, tahun)
     assert isinstance(choice, Case)
     rule = f"nilai_nol_dan_kosong/{case}"
@@ -232,14 +245,15 @@ def _ruled(
     rule: str,
     operands: tuple[Figure, ...],
 ) -> Figure:
+    option = rule.rpartition("/")[2]
+    fixed = rule_figure("ketetapan_persen", option, tahun, "Ketetapan aturan", value, rule)
     return Figure(
         figure_id("capaian_persen", row["kode"], tahun),
         f"Capaian {row['indikator']}",
         value,
         "persen",
-        expression="ketetapan aturan",
-        numbers=reason,
-        operands=tuple((operand.besaran, operand) for operand in operands),
+        expression="ketetapan",
+        operands=(("ketetapan", fixed), *((item.besaran, item) for item in operands)),
         rule=rule,
         note=reason,
     )

@@ -79,7 +79,7 @@ def _first(
             if figure.value is not None:
                 return noted(figure, f"dokumen {document}")
             if predikat:
-                return _from_predikat(figure, predikat, column, document, akip, params)
+                return _from_predikat(figure, found, column, document, akip, params)
     return Figure(
         id=figure_id(besaran, row["kode"], year),
         label=f"{BESARAN[besaran].label} {row['indikator']}",
@@ -90,16 +90,27 @@ def _first(
 
 
 def _from_predikat(
-    figure: Figure, predikat: str, column: str, document: str, akip: Scale, params: Params
+    figure: Figure, row: Row, column: str, document: str, akip: Scale, params: Params
 ) -> Figure:
     """Turn a target given as a grade into a number, by the declared reading."""
     reading = params.kebijakan.predikat_ke_nilai
-    low, high = akip.bounds(predikat)
+    besaran, kode, year = figure.id.split("/")
+    name, subject = f"{column}_predikat", figure.label.removeprefix(BESARAN[besaran].label).strip()
+    predikat = read_figure("predikat_tercatat", f"{kode}-{besaran}", year, row, name, subject)
+    low, high = akip.bounds(str(predikat.value))
     values = {"batas_bawah": low, "batas_atas": high}
     if low is not None and high is not None:
         values["tengah"] = (low + high) / 2
-    value, note = values.get(reading), f"predikat {predikat} dibaca {reading.replace('_', ' ')}"
+    value = values.get(reading)
+    note = f"predikat {predikat.value} dibaca {reading.replace('_', ' ')}"
     if value is None:
         note += f" tidak memberi bilangan, isi kolom {column}"
-    rule = f"predikat_ke_nilai/{reading}"
-    return replace(figure, value=value, rule=rule, note=f"dokumen {document}; {note}")
+    return replace(
+        figure,
+        value=value,
+        source="",
+        expression=f"{reading}(predikat)",
+        operands=(("predikat", predikat),),
+        rule=f"predikat_ke_nilai/{reading}; {akip.name}",
+        note=f"dokumen {document}; {note}",
+    )

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.formula import Figure, FigureList, exact_text, formula, noted
+from lkjip_tools.formula import Figure, FigureList, Formula, exact_text, formula, noted
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
@@ -50,6 +50,7 @@ def efisiensi_pmk_ne(efisiensi: Decimal) -> Decimal:
     return 50 + efisiensi / 20 * 50
 
 
+_CONDITION = "syarat_capaian"
 _OPERANDS = {
     "sisa": (efisiensi_sisa, ("pagu_rp", "realisasi_rp")),
     "selisih": (efisiensi_selisih, ("capaian_persen", "serapan_persen")),
@@ -104,14 +105,14 @@ def _measure(
     operands = {name: given[name] for name in names}
     kode, nama = row["kode"], row["uraian"]
     if option == "pmk_ne":
-        e = function.figure_of(f"{kode}-E", tahun, nama, operands, rule="efisiensi/pmk_e")
-        return efisiensi_pmk_ne.figure(kode, tahun, nama, efisiensi=_clamped(e, measure))
-    rule = f"efisiensi/{option}"
+        e = _clamped(function, measure, (f"{kode}-E", tahun, nama, operands))
+        return efisiensi_pmk_ne.figure(kode, tahun, nama, efisiensi=e)
+    least, rule = measure.capaian_minimal, f"efisiensi/{option}"
+    if least is not None:
+        function, operands = function.only_if(_CONDITION, least), operands | {_CONDITION: capaian}
     figure = function.figure_of(kode, tahun, nama, operands, rule=rule, unit=measure.unit)
-    least = measure.capaian_minimal
     if least is None:
         return figure
-    figure = replace(figure, operands=(*figure.operands, ("syarat capaian", capaian)))
     if isinstance(capaian.value, Decimal) and capaian.value >= least:
         return figure
     missed = (
@@ -121,12 +122,17 @@ def _measure(
     return replace(figure, value=None, note=reason)
 
 
-def _clamped(figure: Figure, measure: Measure) -> Figure:
+def _clamped(
+    function: Formula, measure: Measure, given: tuple[str, int, str, dict[str, Figure]]
+) -> Figure:
     """The rule clamps E before it becomes NE; the note keeps what it was."""
-    if not isinstance(figure.value, Decimal) or not measure.jepit:
+    original = function.figure_of(*given, rule="efisiensi/pmk_e")
+    if not measure.jepit:
+        return original
+    clamped = function.within(measure.jepit.bawah, measure.jepit.atas)
+    figure = clamped.figure_of(*given, rule="efisiensi/pmk_e")
+    if figure.value == original.value:
         return figure
-    value = measure.jepit.apply(figure.value)
-    if value == figure.value:
-        return figure
-    note = f"nilai asli {exact_text(figure.value, 'persen')}, dijepit menurut aturan"
-    return noted(replace(figure, value=value), note)
+    return noted(
+        figure, f"nilai asli {exact_text(original.value, 'persen')}, dijepit menurut aturan"
+    )

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
 from lkjip_tools.calculate.capaian import predikat_of
+from lkjip_tools.calculate.formulir import HALVES, form_cell, form_cells, form_quarters
 from lkjip_tools.calculate.rata_rata import mean
 from lkjip_tools.errors import InputError
-from lkjip_tools.formula import Figure, FigureList, Operands, figure_id, formula, read_figure
+from lkjip_tools.formula import Figure, FigureList, Operands, figure_id, formula
 from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Scale, load_rule
 from lkjip_tools.schema.anggaran import ABOVE_PROGRAM
 
-QUARTERS = ("I", "II", "III", "IV")
 LEVELS = ("program", "kegiatan", "sub_kegiatan")
 
 
@@ -55,6 +56,12 @@ def terbesar(triwulan: list[Decimal]) -> Decimal:
 def terkecil(triwulan: list[Decimal]) -> Decimal:
     """The lowest quarter."""
     return min(triwulan)
+
+
+@formula("evaluasi_realisasi_rp")
+def jumlah_program(program: list[Decimal]) -> Decimal:
+    """All programmes together; only rupiah add up over them."""
+    return sum(program, Decimal(0))
 
 
 @formula("evaluasi_kumulatif_k", rule="evaluasi_renja_e81/berkode")
@@ -114,30 +121,22 @@ def figures_evaluasi(
         with their predicates.
     """
     rows = evaluasi[evaluasi["tingkat"].isin(LEVELS)]
-    found = FigureList(
-        figure for row in records(rows) for half in ("k", "rp") for figure in _row(row, half, tahun)
-    )
     above = records(evaluasi[evaluasi["tingkat"].isin(ABOVE_PROGRAM)])
+    everyone = [*above, *records(rows)]
+    cells = FigureList(figure for row in everyone for figure in form_cells(row, tahun))
+    found = FigureList(
+        figure for row in records(rows) for half in HALVES for figure in _row(row, half, tahun)
+    )
     money = FigureList(figure for row in above for figure in _row(row, "rp", tahun))
-    return found + money + _means(rows, found, kebijakan, skala, tahun)
+    sums = FigureList(_sums(list(rows["kode"][rows["tingkat"] == "program"]), cells + found))
+    return cells + found + money + sums + _means(rows, found, kebijakan, skala, tahun)
 
 
 def _row(row: Row, half: str, tahun: int) -> Iterator[Figure]:
     kode, nama = row["kode"], row["uraian"] or row["kode"]
     unit = (row["satuan"] or "tanpa satuan") if half == "k" else "rupiah"
     agregasi = row["agregasi"] if half == "k" else "jumlah"
-
-    def cell(column: str, what: str) -> Figure:
-        read = read_figure("evaluasi_realisasi_k", kode, tahun, row, column, unit=unit)
-        return Figure(
-            f"evaluasi_renja.{column}/{kode}/{tahun}",
-            f"{what} {nama}",
-            read.value,
-            unit,
-            read.source,
-        )
-
-    quarters = [cell(f"tw{n}_{half}", f"TW {name}") for n, name in enumerate(QUARTERS, start=1)]
+    quarters = form_quarters(row, half, tahun)
     filled = [quarter for quarter in quarters if quarter.value is not None]
     last = filled[-1] if filled else quarters[-1]
     given: Operands = {"triwulan_terakhir": last} if agregasi == "akhir" else {"triwulan": filled}
@@ -150,21 +149,37 @@ def _row(row: Row, half: str, tahun: int) -> Iterator[Figure]:
     yield year
     name = f"evaluasi_kumulatif_{half}"
     if agregasi == "jumlah":
-        before = cell(f"realisasi_lalu_{half}", "Realisasi s.d. tahun lalu")
+        before = form_cell(row, "realisasi_lalu", half, tahun)
         given = {"tahun_lalu": before, "tahun_ini": year}
         total = kumulatif.figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
     else:
         given = {"tahun_ini": year}
         total = terbaru.figure_of(kode, tahun, nama, given, besaran=name, unit=unit)
     yield total
-    end = cell(f"target_renstra_{half}", "Target akhir Renstra")
+    end = form_cell(row, "target_renstra", half, tahun)
     yield tingkat.figure(
         kode, tahun, nama, besaran=f"evaluasi_tingkat_{half}_persen", realisasi=total, target=end
     )
-    goal = cell("target_k" if half == "k" else "pagu_rp", "Target Renja")
+    goal = form_cell(row, "target", half, tahun)
     yield tingkat.figure(
         kode, tahun, nama, besaran=f"evaluasi_tahunan_{half}_persen", realisasi=year, target=goal
     )
+
+
+def _sums(programmes: list[str], figures: FigureList) -> Iterator[Figure]:
+    """Yield the bottom row *Jumlah*: the rupiah of all programmes, column by column."""
+    columns: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures:
+        besaran, kode, period = figure.id.split("/")
+        if besaran.endswith("_rp") and kode in programmes:
+            columns.setdefault((besaran, period), []).append(figure)
+    for (besaran, period), each in columns.items():
+        known = [figure for figure in each if figure.value is not None]
+        blank = len(each) - len(known)
+        note = f"{blank} dari {len(each)} program kosong dan tidak ikut" if blank else ""
+        yield jumlah_program.figure(
+            "instansi", period, "semua program", besaran=besaran, note=note, program=known
+        )
 
 
 def _means(
@@ -232,28 +247,9 @@ def _ways(
 def _declared(figure: Figure, way: str, tahun: int) -> Figure:
     rule = load_rule("evaluasi_renja_e81", date(tahun, 12, 31))
     label = rule.choice(way, "baris_bawah").label
-    return Figure(
-        figure_id(figure.besaran, "instansi", tahun),
-        f"{figure.label} ({label})",
-        figure.value,
-        "persen",
-        expression=figure.expression,
-        numbers=figure.numbers,
-        operands=figure.operands,
-        rule=figure.rule,
-        note=figure.note,
-    )
+    id = figure_id(figure.besaran, "instansi", tahun)
+    return replace(figure, id=id, label=f"{figure.label} ({label})")
 
 
 def _renamed(predikat: Figure, kode: str, tahun: int) -> Figure:
-    return Figure(
-        figure_id("evaluasi_predikat", kode, tahun),
-        predikat.label,
-        predikat.value,
-        predikat.unit,
-        expression=predikat.expression,
-        numbers=predikat.numbers,
-        operands=predikat.operands,
-        rule=predikat.rule,
-        note=predikat.note,
-    )
+    return replace(predikat, id=figure_id("evaluasi_predikat", kode, tahun))

@@ -112,7 +112,6 @@ def _kemajuan(row: Row, dasar: FigureList, params: Params, tahun: int) -> Figure
         expression=figure.expression.replace("batas_terdekat", "target").replace(
             "target", "target_akhir"
         ),
-        numbers=figure.numbers,
         operands=tuple(_renamed(name, operand, end, low) for name, operand in figure.operands),
         rule=figure.rule,
         note=figure.note,

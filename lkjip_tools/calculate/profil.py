@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lkjip_tools.besaran import BESARAN
 from lkjip_tools.calculate.anggaran import jumlah, porsi
+from lkjip_tools.calculate.hitung import count, named_rows
 from lkjip_tools.calculate.perbandingan import perubahan
-from lkjip_tools.calculate.rata_rata import count, mean
+from lkjip_tools.calculate.rata_rata import mean
 from lkjip_tools.formula import Figure, FigureList, read_figure
 from lkjip_tools.records import Row, records
 
@@ -46,19 +48,21 @@ def figures_pegawai(pegawai: pd.DataFrame, tahun: int) -> FigureList:
 
 
 def figures_pegawai_sasaran(pegawai_sasaran: pd.DataFrame, tahun: int) -> FigureList:
-    """Compute how many staff work for each sasaran."""
-    found = []
+    """Compute how many staff work for each sasaran, from how many hold each of its posts."""
+    found: list[Figure] = []
     for sasaran, rows in pegawai_sasaran.groupby("sasaran", sort=False):
         each = [
-            Figure(
-                f"pegawai_sasaran.jumlah/{sasaran}-{place}/{tahun}",
+            read_figure(
+                "pegawai_jabatan_jumlah",
+                f"{sasaran}-{place}",
+                tahun,
+                row,
+                "jumlah",
                 row["jabatan"],
-                row["jumlah"],
-                "orang",
-                row["jumlah_source"],
             )
             for place, row in enumerate(records(rows), start=1)
         ]
+        found += each
         found.append(
             jumlah.figure(
                 str(sasaran), tahun, str(sasaran), besaran="pegawai_sasaran_jumlah", nilai=each
@@ -105,22 +109,19 @@ def figures_riwayat(riwayat: pd.DataFrame, tahun: int) -> FigureList:
 
 def figures_program(program: pd.DataFrame, tahun: int) -> FigureList:
     """Count programmes and kegiatan, in all and per programme."""
-    top = list(program["kode"][program["tingkat"] == "program"])
-    below = list(program["kode"][program["tingkat"] == "kegiatan"])
-    each = [
-        count(
-            "jumlah_kegiatan",
-            kode,
-            tahun,
-            "Jumlah kegiatan",
-            [k for k in below if k.startswith(kode)],
-        )
-        for kode in top
-    ]
+    top, below = (
+        named_rows(level, records(program[program["tingkat"] == level]), tahun, "kode", "uraian")
+        for level in ("program", "kegiatan")
+    )
+    each = []
+    for figure in top:
+        kode, name = str(figure.value), figure.label.removeprefix(BESARAN["program"].label)
+        mine = [item for item in below if str(item.value).startswith(f"{kode}.")]
+        each.append(count("jumlah_kegiatan", kode, tahun, mine, name.strip()))
     return FigureList(
         [
-            count("jumlah_program", "instansi", tahun, "Jumlah program", top),
-            count("jumlah_kegiatan", "instansi", tahun, "Jumlah kegiatan", below),
+            count("jumlah_program", "instansi", tahun, top),
+            count("jumlah_kegiatan", "instansi", tahun, below),
             *each,
         ]
     )

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 
 from lkjip_tools.calculate.capaian import cap_of, predikat_of
-from lkjip_tools.formula import Figure, FigureList, figure_id, formula
+from lkjip_tools.calculate.hitung import (
+    banyaknya_berpredikat,
+    banyaknya_tercapai,
+    count,
+    named_rows,
+)
+from lkjip_tools.formula import (
+    Figure,
+    FigureList,
+    Operands,
+    figure_id,
+    formula,
+    rule_figure,
+)
 from lkjip_tools.params import Kebijakan
+from lkjip_tools.records import records
 from lkjip_tools.regulation import Scale
 
 INSTANSI = "instansi"
@@ -131,35 +146,27 @@ def mean(
     rule: str = "",
 ) -> Figure:
     """Compute a mean over what could be computed; the note counts what was left out."""
-    usable = [figure for figure in figures if figure.value is not None]
-    left_out = len(figures) - len(usable)
-    note = f"{left_out} dari {len(figures)} tidak dapat dihitung dan tidak ikut" if left_out else ""
+    usable, note = _usable(figures)
     return rata_rata.figure(kode, tahun, nama, besaran=besaran, rule=rule, note=note, nilai=usable)
 
 
-def count(besaran: str, kode: str, tahun: int, nama: str, rows: Sequence[str]) -> Figure:
-    """A count, which names what was counted."""
-    return Figure(
-        figure_id(besaran, kode, tahun),
-        nama,
-        Decimal(len(rows)),
-        "buah",
-        expression="banyaknya(baris)",
-        numbers=f"banyaknya({', '.join(rows) or 'tidak ada'})",
-    )
+def _usable(figures: Sequence[Figure]) -> tuple[list[Figure], str]:
+    usable = [figure for figure in figures if figure.value is not None]
+    left_out = len(figures) - len(usable)
+    note = f"{left_out} dari {len(figures)} tidak dapat dihitung dan tidak ikut" if left_out else ""
+    return usable, note
 
 
 def figures_jumlah(indikator: pd.DataFrame, sasaran: pd.DataFrame, tahun: int) -> FigureList:
     """Count goals, sasaran and IKU."""
-    iku = list(indikator["kode"][indikator["jenis"] == "iku"])
-    goals = sorted(set(sasaran["tujuan"]))
-    return FigureList(
-        [
-            count("jumlah_tujuan", INSTANSI, tahun, "Jumlah tujuan", goals),
-            count("jumlah_sasaran", INSTANSI, tahun, "Jumlah sasaran", list(sasaran["kode"])),
-            count("jumlah_iku", INSTANSI, tahun, "Jumlah IKU", iku),
-        ]
-    )
+    iku = records(indikator[indikator["jenis"] == "iku"])
+    aims = records(sasaran)
+    counted = {
+        "jumlah_tujuan": named_rows("tujuan", aims, tahun, "tujuan", "tujuan"),
+        "jumlah_sasaran": named_rows("sasaran", aims, tahun, "kode", "sasaran"),
+        "jumlah_iku": named_rows("iku", iku, tahun, "kode", "indikator"),
+    }
+    return FigureList(count(name, INSTANSI, tahun, rows) for name, rows in counted.items())
 
 
 def _values(
@@ -179,18 +186,11 @@ def _values(
 
 
 def _cap_mean(agency: Figure, kebijakan: Kebijakan, tahun: int) -> Figure:
-    capped = cap_of(agency, kebijakan.batas_capaian, INSTANSI, tahun, INSTANSI)
-    return Figure(
-        agency.id,
-        agency.label,
-        capped.value,
-        "persen",
-        expression=capped.expression,
-        numbers=capped.numbers,
-        operands=capped.operands,
-        rule=f"{agency.rule}; {capped.rule}",
-        note=agency.note,
-    )
+    """Cap the agency's mean; the uncapped one stays, under a code of its own, as its operand."""
+    whole = figure_id(agency.besaran, f"{INSTANSI}-tanpa-batas", tahun)
+    capped = cap_of(replace(agency, id=whole), kebijakan.batas_capaian, INSTANSI, tahun, INSTANSI)
+    rule = f"{agency.rule}; {capped.rule}"
+    return replace(capped, id=agency.id, label=agency.label, rule=rule, note=agency.note)
 
 
 def _counts(
@@ -201,17 +201,13 @@ def _counts(
     skala: Scale,
     tahun: int,
 ) -> list[Figure]:
-    values = {kode: capaian.at("capaian_persen", kode, tahun).value for kode in iku}
-    reached = [k for k, value in values.items() if isinstance(value, Decimal) and value >= 100]
-    classes = {kode: capaian.at("predikat_capaian", kode, tahun).value for kode in iku}
-    found = [
-        *figures_jumlah(indikator, sasaran, tahun),
-        count("jumlah_iku_tercapai", INSTANSI, tahun, "Jumlah IKU tercapai", reached),
-    ]
+    values, note = _usable([capaian.at("capaian_persen", kode, tahun) for kode in iku])
+    classes, _ = _usable([capaian.at("predikat_capaian", kode, tahun) for kode in iku])
+    reached = banyaknya_tercapai.figure(INSTANSI, tahun, note=note, capaian=values)
+    found = [*figures_jumlah(indikator, sasaran, tahun), reached]
     for bracket in skala.brackets:
-        mine = [kode for kode, label in classes.items() if label == bracket.label]
-        kode = bracket.label.lower().replace(" ", "-")
-        found.append(
-            count("jumlah_iku_berpredikat", kode, tahun, f"IKU berpredikat {bracket.label}", mine)
-        )
+        label, kode = bracket.label, bracket.label.lower().replace(" ", "-")
+        wanted = rule_figure("golongan", kode, tahun, "Golongan", label, skala.name)
+        given: Operands = {"predikat": classes, "golongan": wanted}
+        found.append(banyaknya_berpredikat.figure_of(kode, tahun, label, given, note=note))
     return found

@@ -13,6 +13,7 @@ import pandas as pd
 
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.calculate.evaluasi import AGGREGATES, median, tingkat
+from lkjip_tools.calculate.formulir import form_cell
 from lkjip_tools.calculate.rata_rata import mean
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula
 from lkjip_tools.params import Kebijakan
@@ -51,7 +52,7 @@ def figures_triwulan(evaluasi: pd.DataFrame, anggaran: FigureList, tahun: int) -
             missed.append(quarter)
             found.append(_empty(_MONEY, quarter, quarter, tahun))
             continue
-        spent += [_cell(row, f"tw{place}_rp", quarter, "rupiah", tahun) for row in reported]
+        spent += [form_cell(row, f"tw{place}", "rp", tahun) for row in reported]
         note = "; ".join(_left_out(missed, len(tops) - len(reported), len(tops), quarter))
         found.append(
             serapan_sd_triwulan.figure(
@@ -100,8 +101,8 @@ def _done(row: Row, place: int, quarter: str, tahun: int) -> Iterator[Figure]:
         yield _empty(_WORK, key, subject, tahun, note)
         return
     filled = [
-        _cell(row, f"tw{n}_k", name, unit, tahun)
-        for n, name in enumerate(QUARTERS[:place], start=1)
+        form_cell(row, f"tw{n}", "k", tahun)
+        for n in range(1, place + 1)
         if row[f"tw{n}_k"] is not None
     ]
     operands: dict[str, Figure | Sequence[Figure]] = (
@@ -111,7 +112,7 @@ def _done(row: Row, place: int, quarter: str, tahun: int) -> Iterator[Figure]:
         key, tahun, f"s.d. {subject}", operands, besaran="evaluasi_realisasi_k", unit=unit
     )
     yield done
-    goal = _cell(row, "target_k", "Target Renja", unit, tahun)
+    goal = form_cell(row, "target", "k", tahun)
     yield tingkat.figure(key, tahun, subject, besaran=_WORK, realisasi=done, target=goal)
 
 
@@ -121,16 +122,6 @@ def _mean(each: Sequence[Figure], way: str, quarter: str, declared: str, tahun: 
         usable = [figure for figure in each if figure.value is not None]
         return median.figure(quarter, tahun, quarter, besaran=_WORK, rule=rule, nilai=usable)
     return mean(quarter, tahun, quarter, each, besaran=_WORK, rule=rule)
-
-
-def _cell(row: Row, column: str, what: str, unit: str, tahun: int) -> Figure:
-    return Figure(
-        f"evaluasi_renja.{column}/{row['kode']}/{tahun}",
-        f"{what} {row['uraian'] or row['kode']}",
-        row[column],
-        unit,
-        row[f"{column}_source"],
-    )
 
 
 def _empty(

@@ -1,8 +1,10 @@
-"""Options that several commands have in common."""
+"""Options that several commands have in common: which report."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,3 +23,18 @@ root_option = click.option(
     type=FOLDER,
     help="The project's folder; found from the working directory when not given.",
 )
+
+
+def which_report(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options `--instansi`, `--tahun` and `--root`."""
+    return instansi_option(tahun_option(root_option(command)))
+
+
+def report_folder(root: Path, instansi: str, tahun: int) -> Path:
+    """Return where a report is."""
+    return root / "outputs" / instansi / str(tahun)
+
+
+def build_command(instansi: str, tahun: int) -> str:
+    """Return the line that builds a report."""
+    return f"lkjip report --instansi {instansi} --tahun {tahun}"

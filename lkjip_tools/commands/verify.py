@@ -209,6 +209,6 @@ def _decimal(text: str | None) -> Decimal | str | None:
 
 
 def _short(value: Decimal | str | None) -> str:
-    from lkjip_tools.figure import exact_text
+    from lkjip_tools.value import exact_text
 
     return exact_text(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from lkjip_tools.errors import TableError, TableNotFoundError, nearest
+from lkjip_tools.place import Place
 from lkjip_tools.root import data_folder, find_root, relative
 from lkjip_tools.schema import TABLES, Row, number_columns
 
@@ -133,11 +135,9 @@ def _check_header(shown: str, header: list[str], model: type[Row]) -> None:
 
 
 def _places(table: str, shown: str, line: int, row: Row) -> dict[str, str]:
-    origin = f" (naskah {row.sumber})" if row.sumber else ""
-    places = {
-        f"{c}_source": f"{shown} baris {line} kolom {c}{origin}" for c in number_columns(table)
-    }
-    return places | {"source": f"{shown} baris {line}{origin}"}
+    whole = Place(shown, line, lines=row.sumber or "")
+    places = {f"{c}_source": str(replace(whole, column=c)) for c in number_columns(table)}
+    return places | {"source": str(whole)}
 
 
 def _message(shown: str, line: int, model: type[Row], error: dict[str, Any]) -> str:

@@ -25,8 +25,9 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from lkjip_tools.figure import Figure, value_text
+from lkjip_tools.figure import Figure
 from lkjip_tools.plot.style import BODY, HAIR, INK, PAPER, WIDTH, cap_height, named_family, typeface
+from lkjip_tools.value import value_text
 
 _INCH = 25.4
 _DPI = 72  # the SVG's own

@@ -44,6 +44,7 @@ class Document:
         annexes: Headings of the annexes: `id`, `label`, `title`.
         values: Unrounded value of every figure that is known by its id.
         figures: The computed ones, as `Figure.to_json` tells them, by id.
+        sources: Where the others were read, by id.
     """
 
     meta: dict[str, Any]
@@ -55,6 +56,7 @@ class Document:
     annexes: list[dict[str, Any]] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -93,7 +95,11 @@ def read_document(nb: NotebookNode) -> Document:
         (document.front if is_front else document.main).append(node)
     _resolve([document.front, document.main], targets)
     document.values = _values(nb)
-    document.figures = {figure["id"]: figure for figure in _figures(nb) if figure.get("rumus")}
+    figures = {figure["id"]: figure for figure in _figures(nb)}
+    document.figures = {id: figure for id, figure in figures.items() if figure.get("rumus")}
+    document.sources = {
+        id: figure["sumber"] for id, figure in figures.items() if figure.get("sumber")
+    }
     return document
 
 

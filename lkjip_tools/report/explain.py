@@ -8,104 +8,56 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from lkjip_tools.besaran import BESARAN
-from lkjip_tools.figure import exact_text
-from lkjip_tools.number import format_number
+from lkjip_tools.explain.entry import Entry, Operand, entry_of
+from lkjip_tools.place import Place
 from lkjip_tools.report.document import Document, figure_ids
 from lkjip_tools.report.markdown import Node
 
-_TOKEN = re.compile(r"\b(jumlah|banyaknya)\((\w+)\)|\b[A-Za-z_]\w*|, | - | \* ")
-_SIGNS = {", ": "; ", " - ": " − ", " * ": " × "}  # as in a spreadsheet: the comma is decimal
-_PLACE = re.compile(r"(?P<file>\S+)( baris (?P<row>\d+) kolom (?P<column>\S+)(?P<text> \(.+\))?)?")
 _ANCHOR = re.compile(r"[^\w./-]+")
-_UNITLESS = {"", "predikat", "tanpa satuan"}
 _CHILDREN = ("children", "items")
 
 
-@dataclass(frozen=True)
-class Operand:
-    """One number that went into a computation: `source` if it was read, `anchor` if computed."""
+@dataclass
+class LinkedOperand(Operand):
+    """An operand with `anchor`, where in the page it is explained; empty if it was read."""
 
-    name: str
-    label: str
-    id: str
-    value: str | None
-    text: str
-    unit: str
-    source: str
-    anchor: str
+    anchor: str = ""
 
 
 @dataclass
-class Entry:
-    """A computed figure, explained.
+class PageEntry(Entry):
+    """A figure's explanation within a page.
 
     Attributes:
-        id: The figure's id.
-        anchor: Where in the page it is explained.
-        label: What it is.
-        besaran: What kind of quantity, in words.
-        rumus: The formula as `angka.jsonl` has it, for programs: `realisasi / target * 100`.
-        formula: The same for people: `realisasi / target × 100`.
-        rule: `<rule>/<option>`, or empty.
-        numbers: The formula with the numbers put in; empty if it takes none.
-        value: Exact, as in `angka.jsonl`; `None` if it could not be computed.
-        text: The value with all its digits.
-        short: The value with six decimals at most, and `…` where there are more.
-        unit: Printed after the value; empty for none.
-        note: Why it is empty, or what the reader should know.
-        operands: What went into it.
+        anchor: Where in the page it is.
+        linked: Its operands, with their links.
         places: Where the report prints it: `id` and `label` of tables and headings.
     """
 
-    id: str
-    anchor: str
-    label: str
-    besaran: str
-    rumus: str
-    formula: str
-    rule: str
-    numbers: str
-    value: str | None
-    text: str
-    short: str
-    unit: str
-    note: str
-    operands: list[Operand]
+    anchor: str = ""
+    linked: list[LinkedOperand] = field(default_factory=list)
     places: list[dict[str, str]] = field(default_factory=list)
 
     @property
-    def subject(self) -> str:
-        """The label without the besaran, under which it is listed."""
-        return self.label.removeprefix(self.besaran).strip() or self.label
-
-    @property
-    def computed(self) -> list[Operand]:
+    def computed(self) -> list[LinkedOperand]:
         """The operands that have an entry of their own, each once."""
-        return list({item.id: item for item in self.operands if item.anchor}.values())
+        return list({item.id: item for item in self.linked if item.anchor}.values())
 
     @property
     def sources(self) -> list[str]:
         """Where the other operands were read; columns of one row are named together."""
         rows: dict[str, list[str]] = {}
-        for operand in self.operands:
-            place = _PLACE.fullmatch(operand.source)
-            if place and place["row"]:
-                key = f"{place['file']} baris {place['row']} kolom %s{place['text'] or ''}"
-                rows.setdefault(key, []).append(place["column"])
+        for operand in self.linked:
+            place = Place.parse(operand.source)
+            if place and place.column:
+                key = str(replace(place, column="%s"))
+                rows.setdefault(key, []).append(place.column)
             elif operand.source:
                 rows.setdefault(operand.source.replace("%", "%%") + "%.0s", [""])
         return [text % ", ".join(dict.fromkeys(columns)) for text, columns in rows.items()]
-
-    @property
-    def hint(self) -> str:
-        """The computation in a line."""
-        result = f"{self.short} {self.unit}".strip()
-        return " = ".join(text for text in (self.numbers, result) if text)
 
 
 @dataclass
@@ -115,7 +67,7 @@ class Group:
     besaran: str
     formula: str
     rule: str
-    entries: list[Entry]
+    entries: list[PageEntry]
 
 
 class Explanations:
@@ -123,6 +75,7 @@ class Explanations:
 
     def __init__(self, document: Document) -> None:
         self.folder = _common_folder(document.figures.values())
+        self._sources = document.sources
         printed = list(_printed(document))
         wanted = _closure((id for id, _ in printed), document.figures)
         self._anchors = {id: f"hitung-{_ANCHOR.sub('-', id)}" for id in wanted}
@@ -135,9 +88,13 @@ class Explanations:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    def get(self, id: str | None) -> Entry | None:
+    def get(self, id: str | None) -> PageEntry | None:
         """The explanation of a figure, if it was computed."""
         return self.entries.get(id or "")
+
+    def origin(self, id: str | None) -> str:
+        """Where a figure was read; empty for a computed one."""
+        return self._near(self._sources.get(id or "", ""))
 
     def of_block(self, block: Node) -> list[Group]:
         """What a table or chart prints, each figure once, in the order of the page."""
@@ -151,38 +108,16 @@ class Explanations:
             chapters.setdefault(group.besaran, []).append(group)
         return chapters
 
-    def _entry(self, figure: Mapping[str, Any]) -> Entry:
-        operands = [self._operand(given) for given in figure["operan"]]
-        rumus = figure["rumus"].partition(" = ")[2]
-        name = figure["id"].partition("/")[0]
-        return Entry(
-            id=figure["id"],
-            anchor=self._anchors[figure["id"]],
-            label=figure["label"],
-            besaran=BESARAN[name].label if name in BESARAN else name,
-            rumus=rumus,
-            formula=_TOKEN.sub(_readable, rumus),
-            rule=figure["aturan"],
-            numbers=_with_numbers(rumus, figure["operan"]),
-            value=figure["nilai"],
-            text="tidak dihitung" if figure["nilai"] is None else _full(figure["nilai"]),
-            short="tidak dihitung" if figure["nilai"] is None else _short(figure["nilai"]),
-            unit=_unit(figure),
-            note=figure["catatan"],
-            operands=operands,
-        )
-
-    def _operand(self, given: Mapping[str, Any]) -> Operand:
-        return Operand(
-            name=given["nama"],
-            label=given["label"],
-            id=given["id"],
-            value=given["nilai"],
-            text="(kosong)" if given["nilai"] is None else _full(given["nilai"]),
-            unit=_unit(given),
-            source="" if given["sumber"] == given["id"] else self._near(given["sumber"]),
-            anchor=self._anchors.get(given["id"], ""),
-        )
+    def _entry(self, figure: Mapping[str, Any]) -> PageEntry:
+        told = entry_of(figure)
+        linked = [
+            LinkedOperand(
+                **_fields(replace(operand, source=self._near(operand.source))),
+                anchor=self._anchors.get(operand.id, ""),
+            )
+            for operand in told.operands
+        ]
+        return PageEntry(**_fields(told), anchor=self._anchors[told.id], linked=linked)
 
     def _near(self, source: str) -> str:
         """A source without the folder that nearly all of them share."""
@@ -225,7 +160,7 @@ def _closure(ids: Iterable[str], figures: Mapping[str, Mapping[str, Any]]) -> li
     return list(found)
 
 
-def _grouped(entries: Iterable[Entry]) -> list[Group]:
+def _grouped(entries: Iterable[PageEntry]) -> list[Group]:
     groups: dict[tuple[str, str, str], Group] = {}
     for entry in entries:
         key = (entry.besaran, entry.formula, entry.rule)
@@ -245,52 +180,5 @@ def _common_folder(figures: Iterable[Mapping[str, Any]]) -> str:
     return f"{folder}/" if folder else ""
 
 
-def _with_numbers(rumus: str, operands: list[Mapping[str, Any]]) -> str:
-    """The operands' numbers in place of their names."""
-    values: dict[str, list[str]] = {}
-    for given in operands:
-        values.setdefault(given["nama"], []).append(_short(given["nilai"]))
-
-    def put_in(token: re.Match[str]) -> str:
-        if token[2] in values:
-            if token[1] == "banyaknya":
-                return str(len(values[token[2]]))
-            terms = " + ".join(map(_term, values[token[2]]))
-            return terms if token[0] == rumus else f"({terms})"
-        if token[0] in values:
-            given = values[token[0]]
-            return _term(given[0]) if len(given) == 1 else "; ".join(given)
-        return _readable(token)
-
-    return _TOKEN.sub(put_in, rumus) if values else ""
-
-
-def _readable(token: re.Match[str]) -> str:
-    return _SIGNS.get(token[0], token[0].replace("_", " "))
-
-
-def _term(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text
-
-
-def _short(value: str | None) -> str:
-    return exact_text(_decimal(value))
-
-
-def _full(value: str) -> str:
-    number = _decimal(value)
-    if not isinstance(number, Decimal):
-        return value
-    digits = int(number.normalize().as_tuple().exponent) if number else 0
-    return format_number(number, max(0, -digits))
-
-
-def _decimal(value: str | None) -> Decimal | str | None:
-    try:
-        return Decimal(value) if value is not None else None
-    except InvalidOperation:
-        return value
-
-
-def _unit(figure: Mapping[str, Any]) -> str:
-    return "" if figure["satuan"] in _UNITLESS or figure["nilai"] is None else figure["satuan"]
+def _fields(told: Entry | Operand) -> dict[str, Any]:
+    return {item.name: getattr(told, item.name) for item in fields(told)}

@@ -76,7 +76,8 @@ def render_html(document: Document) -> str:
     for node in [*document.front, *document.main]:
         _explain(node, explanations)
         if node["kind"] in ("table", "chart"):
-            node["explained"] = explanations.of_block(node)
+            is_explained = node.get("explained", True)
+            node["explained"] = explanations.of_block(node) if is_explained else []
         if node["kind"] == "table":
             node["searchable"] = len(node["body"]) > _SEARCHED
             _name_rows(node)
@@ -130,6 +131,7 @@ def _explain(node: Any, explanations: Explanations) -> None:
     elif isinstance(node, dict):
         if node.get("kind") in (None, "figure"):
             node["entry"] = explanations.get(node.get("id"))
+            node["origin"] = explanations.origin(node.get("id"))
         for key in ("children", "items", "body", "cells"):
             _explain(node.get(key), explanations)
 

@@ -19,7 +19,7 @@ def table_realisasi(program: pd.DataFrame, angka: FigureList, sasaran: str, tahu
         f"realisasi-{sasaran}",
         f"Realisasi Anggaran Program Pendukung Sasaran {sasaran.removeprefix('S-')} Tahun {tahun}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Program/Kegiatan", "left", 6),
             Column("Anggaran (Rp)", "decimal", 2.6),
             Column("Realisasi (Rp)", "decimal", 2.6),
@@ -51,7 +51,7 @@ def table_serapan(program: pd.DataFrame, angka: FigureList, tahun: int) -> Table
         "serapan",
         f"Realisasi Anggaran Menurut Program Tahun {tahun}",
         [
-            Column("Kode", "left", 1.4),
+            Column("Kode", "left", 1.4, "kode"),
             Column("Program", "left", 5),
             Column("Pagu (Rp)", "decimal", 2.7),
             Column("Realisasi (Rp)", "decimal", 2.7),
@@ -76,7 +76,7 @@ def table_efisiensi(program: pd.DataFrame, angka: FigureList, tahun: int) -> Tab
         "efisiensi",
         f"Porsi dan Efisiensi Anggaran Menurut Program Tahun {tahun}",
         [
-            Column("Kode", "left", 1.4),
+            Column("Kode", "left", 1.4, "kode"),
             Column("Program", "left", 5),
             Column("Porsi pagu (%)", "decimal", 1.7),
             Column("Porsi realisasi (%)", "decimal", 1.9),
@@ -113,7 +113,7 @@ def table_belanja(belanja: pd.DataFrame, angka: FigureList, tahun: int) -> Table
         "belanja",
         f"Anggaran dan Realisasi Belanja Tahun {tahun}",
         [
-            Column("Kode", "left", 1.3),
+            Column("Kode", "left", 1.3, "kode"),
             Column("Uraian", "left", 5),
             Column("Anggaran Belanja (Rp)", "decimal", 2.8),
             Column("Realisasi Belanja (Rp)", "decimal", 2.8),

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from lkjip_tools.block import Block, Cell, Table, gap
-from lkjip_tools.figure import NOT_COMPUTED, Figure, printed
+from lkjip_tools.figure import NOT_COMPUTED, Figure, printed, read_figure
+from lkjip_tools.records import Row
 
 RECOMPUTED = "dokumen dasar menurut catatan metode, dihitung kembali"  # the source of a calculation
 
@@ -19,12 +20,26 @@ def cell(figure: Figure, *, strong: bool = False, text: str | None = None) -> Ce
         strong: Whether it is set in bold.
         text: Printed instead of the number, where the document has a grade.
     """
-    return Cell(
-        text or printed(figure),
-        id=figure.id,
-        value=figure.value if figure.value is not None else None,
-        strong=strong,
-    )
+    return Cell(printed(figure) if text is None else text, figure=figure, strong=strong)
+
+
+def plain_cell(figure: Figure, *, strong: bool = False) -> Cell:
+    """Print a cell of the data as it stands; a blank one stays blank."""
+    text = "" if figure.value is None else printed(figure)
+    return Cell(text, figure=figure, strong=strong)
+
+
+def data_cell(row: Row, column: str, besaran: str, kode: object, tahun: object) -> Cell:
+    """Print a cell of a table that no calculation uses, under an id of its own.
+
+    Args:
+        row: A row of a loaded table.
+        column: The column to print.
+        besaran: What it is, declared in `besaran.py`.
+        kode: What tells this cell from others of its besaran.
+        tahun: Its year.
+    """
+    return plain_cell(read_figure(besaran, kode, tahun, row, column))
 
 
 def signed(figure: Figure) -> Cell:
@@ -32,7 +47,7 @@ def signed(figure: Figure) -> Cell:
     text = printed(figure)
     if isinstance(figure.value, Decimal) and figure.value > 0:
         text = f"+{text}"
-    return Cell(text, id=figure.id, value=figure.value)
+    return Cell(text, figure=figure)
 
 
 def notes(figures: Iterable[Figure]) -> Iterator[str]:

@@ -11,11 +11,9 @@ from lkjip_tools.formula import FigureList
 from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
 from lkjip_tools.schema.anggaran import ABOVE_PROGRAM
-from lkjip_tools.tabulate.cells import cell
+from lkjip_tools.tabulate.cells import cell, plain_cell
 
 _HALVES = ("k", "rp")
-_READ = ("target_renstra", "realisasi_lalu", "target", "tw1", "tw2", "tw3", "tw4")
-_SUMMED = ("target_renstra_rp", "realisasi_lalu_rp", "pagu_rp", *(f"tw{n}_rp" for n in range(1, 5)))
 _CATATAN = {
     "faktor_pendorong": "Faktor pendorong keberhasilan kinerja",
     "faktor_penghambat": "Faktor penghambat pencapaian kinerja",
@@ -58,14 +56,14 @@ def table_evaluasi(
         for row in mine:
             table.row(*_cells(row, angka, tahun))
         _remarks(table, catatan, program)
-    return _bottom(table, evaluasi, angka, tahun)
+    return _bottom(table, angka, tahun)
 
 
 def _columns() -> list[Column]:
     halves = [Column("K", "decimal", 1.15), Column("Rp", "decimal", 2.75)]
     percents = [Column("K", "decimal", 1.3), Column("Rp", "decimal", 1.3)]
     return [
-        Column("Kode", "left", 2.6),
+        Column("Kode", "left", 2.6, "kode"),
         Column("Uraian", "left", 4.2),
         Column("Indikator", "left", 4),
         Column("Satuan", "left", 1.7),
@@ -102,11 +100,9 @@ def _cells(row: Row, angka: FigureList, tahun: int) -> list[str | Cell]:
         row["indikator"] or "",
         row["satuan"] or "",
     ]
-    for name in _READ:
+    for name, period in _read(tahun):
         for half in _HALVES:
-            column = "pagu_rp" if (name, half) == ("target", "rp") else f"{name}_{half}"
-            value = row[column]
-            cells.append("" if value is None else format_number(value))
+            cells.append(plain_cell(angka.at(f"evaluasi_{name}_{half}", row["kode"], period)))
     for name in ("realisasi", "kumulatif", "tingkat"):
         for half in _HALVES:
             suffix = "_persen" if name == "tingkat" else ""
@@ -121,6 +117,12 @@ def _cells(row: Row, angka: FigureList, tahun: int) -> list[str | Cell]:
     return [*cells, ""]
 
 
+def _read(tahun: int) -> list[tuple[str, object]]:
+    """Return columns 6 to 12: what the agency fills in, and the period of each."""
+    before = [(name, tahun) for name in ("target_renstra", "realisasi_lalu", "target")]
+    return [*before, *(("triwulan", f"{tahun}-TW{number}") for number in range(1, 5))]
+
+
 def _remarks(table: Table, catatan: pd.DataFrame, program: str) -> None:
     """Add the programme's remarks; what the agency left blank is shown as blank."""
     rows = records(catatan[catatan["program"] == program])
@@ -131,16 +133,11 @@ def _remarks(table: Table, catatan: pd.DataFrame, program: str) -> None:
     table.row(Cell("\n".join(texts), colspan=len(table.columns), align="left"))
 
 
-def _bottom(table: Table, evaluasi: pd.DataFrame, angka: FigureList, tahun: int) -> Table:
-    top = evaluasi[evaluasi["tingkat"] == "program"]
+def _bottom(table: Table, angka: FigureList, tahun: int) -> Table:
+    columns = [*_read(tahun), ("realisasi", tahun), ("kumulatif", tahun)]
     sums: list[str | Cell] = []
-    for column in _SUMMED:
-        known = [value for value in top[column] if value is not None]
-        sums += ["", format_number(sum(known, Decimal(0)))]
-    for name in ("realisasi", "kumulatif"):
-        figures = [angka.at(f"evaluasi_{name}_rp", kode, tahun) for kode in top["kode"]]
-        known = [figure.value for figure in figures if isinstance(figure.value, Decimal)]
-        sums += ["", format_number(sum(known, Decimal(0)))]
+    for name, period in columns:
+        sums += ["", cell(angka.at(f"evaluasi_{name}_rp", "instansi", period))]
     table.total(Cell("Jumlah", colspan=4, align="left"), *sums, "", "", "")
     means = {
         (kind, half): angka.at(f"evaluasi_rata_rata_{kind}_{half}_persen", "instansi", tahun)

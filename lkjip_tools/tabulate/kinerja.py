@@ -8,7 +8,7 @@ from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
-from lkjip_tools.tabulate.cells import RECOMPUTED, cell, notes, signed
+from lkjip_tools.tabulate.cells import RECOMPUTED, cell, data_cell, notes, signed
 
 
 def table_pengukuran(
@@ -19,7 +19,7 @@ def table_pengukuran(
         "pengukuran",
         f"Pengukuran IKU {nama} Tahun {tahun}",
         [
-            Column("No", "center", 0.7),
+            Column("No", "center", 0.7, "nomor"),
             Column("Sasaran", "left", 4),
             Column("Indikator Kinerja", "left", 3.4),
             Column("Satuan", "center", 1.4),
@@ -62,7 +62,7 @@ def table_target(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahun
         f"sasaran-{number}-target",
         f"Target dan Realisasi Sasaran {number} Tahun {tahun}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Indikator Kinerja", "left", 5),
             Column("Satuan", "center", 1.4),
             Column("Target", "decimal", 1.4),
@@ -99,7 +99,7 @@ def table_banding(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
         f"sasaran-{number}-banding",
         f"Kinerja Sasaran {number} Tahun {last} dan {tahun}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Indikator Kinerja", "left", 5),
             *(Column("", "decimal", 1.7) for _ in range(6)),
         ],
@@ -143,7 +143,7 @@ def table_kemajuan(
         f"sasaran-{number}-renstra",
         f"Realisasi Sasaran {number} Tahun {tahun} terhadap Target Akhir Renstra {end}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Indikator Kinerja", "left", 5),
             Column(f"Realisasi {tahun}", "decimal", 2),
             Column(f"Target {end}", "decimal", 2),
@@ -185,7 +185,10 @@ def table_standar(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
         part="d",
     )
     for row in records(_of(indikator, sasaran)):
-        standard = row["standar_nasional"] or row["alasan_tanpa_standar"] or "belum diisi"
+        standard: Cell | str = row["alasan_tanpa_standar"] or "belum diisi"
+        if row["standar_nasional"]:
+            kode = row["kode"]
+            standard = data_cell(row, "standar_nasional", "standar_nasional", kode, tahun)
         table.row(row["indikator"], cell(angka.at("realisasi", row["kode"], tahun)), standard)
     return table
 
@@ -197,8 +200,8 @@ def table_riwayat(riwayat: pd.DataFrame, angka: FigureList) -> Table:
         "riwayat",
         f"Perbandingan Capaian Kinerja dan Keuangan sampai dengan Tahun {last}",
         [
-            Column("No", "center", 0.6),
-            Column("Tahun", "center", 3),
+            Column("No", "center", 0.6, "nomor"),
+            Column("Tahun", "center", 3, "tahun"),
             Column("Realisasi Kinerja (%)", "decimal", 3),
             Column("Realisasi Keuangan (%)", "decimal", 3),
         ],

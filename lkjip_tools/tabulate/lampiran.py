@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from lkjip_tools.block import Block, Cell, Column, Table, gap, pairs, prose, signature, signer
-from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
-from lkjip_tools.tabulate.cells import blank
+from lkjip_tools.tabulate.cells import blank, data_cell
 
 TICK = "✓"
 _LEVELS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
@@ -50,19 +49,20 @@ def table_pk_sasaran(pk_sasaran: pd.DataFrame, pk: str, title: str) -> Table:
         f"{pk}-sasaran",
         title,
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Sasaran", "left", 5),
             Column("Indikator Kinerja", "left", 5),
-            Column("Target", "center", 2),
+            Column("Target", "center", 2, "angka"),
         ],
         numbered=False,
     )
-    for row in records(pk_sasaran[pk_sasaran["pk"] == pk]):
-        table.row(row["no"].rstrip("."), row["sasaran"], row["indikator"], blank(row["target"]))
+    for place, row in enumerate(records(pk_sasaran[pk_sasaran["pk"] == pk]), start=1):
+        target = data_cell(row, "target", "pk_target", f"{pk}-{place}", row["tahun"])
+        table.row(row["no"].rstrip("."), row["sasaran"], row["indikator"], target)
     return table
 
 
-def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
+def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str, tahun: int) -> Table:
     """The budget of one official's promise, totals as the document prints them."""
     rows = pk_anggaran[pk_anggaran["pk"] == pk]
     level = next((_LEVELS[tingkat] for tingkat in rows["tingkat"]), "Uraian")
@@ -70,14 +70,14 @@ def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
         f"{pk}-anggaran",
         title,
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column(level, "left", 9),
             Column("Anggaran (Rp)", "decimal", 3),
         ],
         numbered=False,
     )
-    for row in records(rows):
-        amount = "" if row["anggaran_rp"] is None else format_number(row["anggaran_rp"])
+    for place, row in enumerate(records(rows), start=1):
+        amount = data_cell(row, "anggaran_rp", "pk_anggaran_rp", f"{pk}-{place}", tahun)
         if row["jenis"] == "total":
             table.total("", "Jumlah (sebagaimana tercetak)", amount)
         else:
@@ -85,17 +85,17 @@ def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
     return table
 
 
-def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str) -> Table:
+def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str, tahun: int) -> Table:
     """Action plan with its ticks by quarter; its title names the year it is of."""
     years = sorted({str(year) for year in rencana_aksi["tahun"] if year})
     table = Table(
         "rencana-aksi",
         " ".join(["Rencana Aksi Pencapaian Sasaran", nama, *(["Tahun", *years] if years else [])]),
         [
-            Column("No", "center", 0.7),
+            Column("No", "center", 0.7, "nomor"),
             Column("Sasaran / Program / Kegiatan / Sub Kegiatan", "left", 6),
             Column("Indikator Kinerja", "left", 5.5),
-            Column("Target", "center", 1.8),
+            Column("Target", "center", 1.8, "angka"),
             *(Column(name, "center", 0.6) for name in ("I", "II", "III", "IV")),
             Column("Rencana Aksi", "left", 5.5),
         ],
@@ -115,29 +115,30 @@ def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str) -> Table:
         size="small",
     )
     indents = {"sasaran": 0, "program": 0, "kegiatan": 1, "sub_kegiatan": 2}
-    for row in records(rencana_aksi):
+    for place, row in enumerate(records(rencana_aksi), start=1):
         strong = row["tingkat"] in ("sasaran", "program")
         table.row(
             Cell(blank(row["no"]), strong=strong),
             Cell(row["uraian"], strong=strong, indent=indents[row["tingkat"]]),
             blank(row["indikator"]),
-            blank(row["target"]),
+            data_cell(row, "target", "rencana_aksi_target", place, tahun),
             *(TICK if row[f"tw{n}"] else "" for n in range(1, 5)),
             blank(row["rencana_aksi"]),
         )
     return table
 
 
-def table_prestasi(prestasi: pd.DataFrame) -> Table:
+def table_prestasi(prestasi: pd.DataFrame, tahun: int) -> Table:
     """Awards as listed."""
     columns = [
-        Column("No", "center", 0.6),
+        Column("No", "center", 0.6, "nomor"),
         Column("Uraian", "left", 9),
-        Column("Predikat", "center", 2),
+        Column("Predikat", "center", 2, "angka"),
     ]
     table = Table("prestasi", "Daftar Prestasi", columns, numbered=False)
-    for row in records(prestasi):
-        table.row(row["no"].rstrip("."), row["uraian"], blank(row["predikat"]))
+    for place, row in enumerate(records(prestasi), start=1):
+        rank = data_cell(row, "predikat", "prestasi_predikat", place, tahun)
+        table.row(row["no"].rstrip("."), row["uraian"], rank)
     return table
 
 
@@ -147,7 +148,7 @@ def table_piagam(piagam: pd.DataFrame) -> Table:
         "piagam",
         "Piagam Penghargaan",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Pemberi", "left", 2.6),
             Column("Penerima", "left", 2.4),
             Column("Peringkat", "left", 2),
@@ -173,11 +174,11 @@ def table_piagam(piagam: pd.DataFrame) -> Table:
     return table
 
 
-def award_blocks(prestasi: pd.DataFrame, piagam: pd.DataFrame) -> list[Block]:
+def award_blocks(prestasi: pd.DataFrame, piagam: pd.DataFrame, tahun: int) -> list[Block]:
     """Awards and certificates; to have none is no hole."""
     if prestasi.empty and piagam.empty:
         return [prose("Tidak ada penghargaan yang tercatat.")]
-    tables = (table_prestasi(prestasi), table_piagam(piagam))
+    tables = (table_prestasi(prestasi, tahun), table_piagam(piagam))
     return [table.block() for table in tables if table.body]
 
 

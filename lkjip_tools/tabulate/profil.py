@@ -8,9 +8,8 @@ import pandas as pd
 
 from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
-from lkjip_tools.number import format_number
 from lkjip_tools.records import records
-from lkjip_tools.tabulate.cells import blank, cell
+from lkjip_tools.tabulate.cells import blank, cell, data_cell, plain_cell
 
 NIHIL = "–"
 
@@ -21,7 +20,7 @@ def table_pegawai(pegawai: pd.DataFrame, angka: FigureList, nama: str, tahun: in
         "pegawai",
         f"Susunan Kepegawaian {nama} Tahun {tahun}",
         [
-            Column("No", "center", 1),
+            Column("No", "center", 1, "nomor"),
             Column("Pendidikan", "left", 6),
             Column("Jumlah (orang)", "decimal", 2.5),
             Column("Porsi (%)", "decimal", 2.5),
@@ -43,26 +42,26 @@ def table_pegawai(pegawai: pd.DataFrame, angka: FigureList, nama: str, tahun: in
     return table.total("", "Jumlah", *(cell(angka.at(name, "instansi", tahun)) for name in names))
 
 
-def table_aset(aset: pd.DataFrame, nama: str) -> Table:
+def table_aset(aset: pd.DataFrame, nama: str, tahun: int) -> Table:
     """Facilities, as the agency listed them."""
     table = Table(
         "aset",
         f"Rekapitulasi Sarana dan Prasarana {nama}",
         [
-            Column("No", "center", 1),
+            Column("No", "center", 1, "nomor"),
             Column("Nama Barang", "left", 7),
             Column("Jumlah", "decimal", 1.6),
             Column("Kondisi", "center", 2),
-            Column("Tahun Pengadaan", "center", 2.2),
+            Column("Tahun Pengadaan", "center", 2.2, "tahun"),
             Column("Keterangan", "left", 2.2),
         ],
         source=f"Rekap aset {nama}",
     )
-    for row in records(aset):
+    for place, row in enumerate(records(aset), start=1):
         table.row(
             row["no"],
             row["nama_barang"],
-            blank(None if row["jumlah"] is None else format_number(row["jumlah"])),
+            data_cell(row, "jumlah", "aset_jumlah", place, tahun),
             row["kondisi"],
             blank(row["tahun_pengadaan"]),
             blank(row["keterangan"]),
@@ -94,12 +93,17 @@ def table_pegawai_sasaran(
     table = Table(
         f"sdm-{sasaran}",
         f"Pegawai yang Menangani Sasaran {sasaran.removeprefix('S-')}",
-        [Column("No", "center", 1), Column("Jabatan", "left", 8), Column("Orang", "decimal", 2)],
+        [
+            Column("No", "center", 1, "nomor"),
+            Column("Jabatan", "left", 8),
+            Column("Orang", "decimal", 2),
+        ],
     )
     if rows.empty:
         return table
     for place, row in enumerate(records(rows), start=1):
-        table.row(str(place), row["jabatan"], format_number(row["jumlah"]))
+        count = angka.at("pegawai_jabatan_jumlah", f"{sasaran}-{place}", tahun)
+        table.row(str(place), row["jabatan"], plain_cell(count))
     whole = angka.at("pegawai_sasaran_jumlah", sasaran, tahun)
     return table.total("", "Jumlah", cell(whole))
 

@@ -9,7 +9,7 @@ from lkjip_tools.formula import FigureList
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
-from lkjip_tools.tabulate.cells import blank, cell
+from lkjip_tools.tabulate.cells import blank, cell, data_cell
 from lkjip_tools.tabulate.profil import joined
 
 
@@ -29,9 +29,9 @@ def table_renstra(
         [
             Column("Sasaran", "left", 5),
             Column("Indikator", "left", 4.5),
-            Column("Kondisi awal", "center", 1.6),
-            *(Column(str(year), "center", 1.3) for year in years),
-            Column("Kondisi akhir", "center", 1.6),
+            Column("Kondisi awal", "center", 1.6, "angka"),
+            *(Column(str(year), "center", 1.3, "angka") for year in years),
+            Column("Kondisi akhir", "center", 1.6, "angka"),
         ],
         head=[
             [
@@ -62,8 +62,8 @@ def _renstra_cells(
     row: Row, kinerja: pd.DataFrame, angka: FigureList, params: Params
 ) -> list[str | Cell]:
     mine = kinerja[kinerja["indikator"] == row["kode"]]
-    start = mine[mine["dokumen"] == "renstra-awal"]
-    cells: list[str | Cell] = [row["indikator"], _as_printed(start)]
+    start = records(mine[mine["dokumen"] == "renstra-awal"])
+    cells: list[str | Cell] = [row["indikator"], _start(start[0], row) if start else ""]
     for year in range(params.renstra.awal, params.renstra.akhir + 1):
         figure = angka.at("target_renstra", row["kode"], year)
         found = mine[(mine["dokumen"].isin(params.dasar.target_renstra)) & (mine["tahun"] == year)]
@@ -71,6 +71,12 @@ def _renstra_cells(
     end = mine[mine["dokumen"].isin(params.dasar.target_akhir_renstra)]
     figure = angka.at("target_akhir", row["kode"], params.renstra.akhir)
     return [*cells, cell(figure, text=_as_printed(end) or None)]
+
+
+def _start(found: Row, indikator: Row) -> Cell:
+    """Print the state before the Renstra as its document has it: a grade or a number."""
+    column = "target" if found["target"] is not None else "target_predikat"
+    return data_cell(found, column, "kondisi_awal", indikator["kode"], found["tahun"])
 
 
 def _as_printed(rows: pd.DataFrame) -> str:
@@ -110,7 +116,11 @@ def table_program(program: pd.DataFrame, tahun: int) -> Table:
     table = Table(
         "program",
         f"Program dan Kegiatan Tahun {tahun}",
-        [Column("No", "center", 0.6), Column("Program", "left", 5), Column("Kegiatan", "left", 6)],
+        [
+            Column("No", "center", 0.6, "nomor"),
+            Column("Program", "left", 5),
+            Column("Kegiatan", "left", 6),
+        ],
     )
     rows = []
     for place, top in enumerate(records(program[program["tingkat"] == "program"]), start=1):
@@ -127,7 +137,7 @@ def table_iku(indikator: pd.DataFrame, sasaran: pd.DataFrame, nama: str) -> Tabl
         "iku",
         f"Indikator Kinerja Utama {nama}",
         [
-            Column("No", "center", 0.6),
+            Column("No", "center", 0.6, "nomor"),
             Column("Sasaran", "left", 3),
             Column("Indikator Kinerja Utama", "left", 2.8),
             Column("Formulasi Penghitungan dan Definisi Operasional", "left", 6),
@@ -157,7 +167,7 @@ def table_pk_anggaran(program: pd.DataFrame, angka: FigureList, tahun: int) -> T
         "pk-anggaran",
         f"Anggaran Menurut Perjanjian Kinerja Tahun {tahun}",
         [
-            Column("No", "center", 0.8),
+            Column("No", "center", 0.8, "nomor"),
             Column("Program/Kegiatan", "left", 9),
             Column("Anggaran (Rp)", "decimal", 3),
         ],

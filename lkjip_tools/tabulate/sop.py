@@ -19,7 +19,7 @@ from lkjip_tools.block import (
 )
 from lkjip_tools.records import Row, records
 from lkjip_tools.schema.sop import numbers, performers, without_mark
-from lkjip_tools.tabulate.cells import blank, or_gap
+from lkjip_tools.tabulate.cells import blank, data_cell, or_gap
 
 MARKS = {"mulai": "○", "proses": "□", "keputusan": "◇", "selesai": "●"}
 _LEGEND = ", ".join(f"{mark} {shape}" for shape, mark in MARKS.items())
@@ -46,14 +46,14 @@ _HEAD = {
 _UNNUMBERED = {"unit"}
 
 
-def all_sop(sop: pd.DataFrame, langkah: pd.DataFrame) -> list[Block]:
+def all_sop(sop: pd.DataFrame, langkah: pd.DataFrame, tahun: int) -> list[Block]:
     """Every procedure in turn; to have none is a visible hole."""
     codes = dict.fromkeys([*sop["sop"], *langkah["sop"]])
-    blocks = [block for kode in codes for block in sop_blocks(sop, langkah, kode)]
+    blocks = [block for kode in codes for block in sop_blocks(sop, langkah, kode, tahun)]
     return blocks or [gap("Standar operasional prosedur belum ada.")]
 
 
-def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str) -> list[Block]:
+def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str, tahun: int) -> list[Block]:
     """One procedure: its head as pairs, its steps as a table with a column for each performer."""
     head = records(sop[sop["sop"] == kode])
     steps = records(langkah[langkah["sop"] == kode])
@@ -71,12 +71,14 @@ def sop_blocks(sop: pd.DataFrame, langkah: pd.DataFrame, kode: str) -> list[Bloc
         orientation=_orientation(who),
         notes=[] if len(bare) == len(steps) else [f"{_LEGEND}."],
     )
-    for row in steps:
+    for place, row in enumerate(steps, start=1):
         table.row(
             row["no"],
             row["uraian"],
             *(_mark(row, number) for number in who or _NOBODY),
-            *(blank(row[name.lower()]) for name in _QUALITY),
+            blank(row["kelengkapan"]),
+            data_cell(row, "waktu", "sop_waktu", f"{kode}-{place}", tahun),
+            blank(row["output"]),
             blank(row["keterangan"]),
         )
     return [subtitle(f"SOP {name}"), pairs(_facts(head)), or_gap(table), *_open(table, bare, steps)]
@@ -89,11 +91,11 @@ def _orientation(who: Mapping[str, str]) -> Orientation:
 def _columns(who: Mapping[str, str]) -> list[Column]:
     narrow = len(who) > _WIDE
     return [
-        Column("No", "center", 0.6),
+        Column("No", "center", 0.6, "nomor"),
         Column("Uraian Prosedur", "left", 5),
         *(Column(name, "center", 1.5 if narrow else 1.4) for name in who.values()),
         Column("Kelengkapan", "left", 2.4),
-        Column("Waktu", "center", 1.4),
+        Column("Waktu", "center", 1.4, "angka"),
         Column("Output", "left", 2.6),
         Column("Ket.", "left", 0.9),
     ]

@@ -8,11 +8,12 @@ from typing import Protocol
 
 import pandas as pd
 
-from lkjip_tools.figure import FigureList, Value
+from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, check_recorded, compare, computed, find_value, printed
 from lkjip_tools.validate.kinds import finding
+from lkjip_tools.value import Value
 
 
 class Capaian(Protocol):

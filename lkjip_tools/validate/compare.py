@@ -13,11 +13,12 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from lkjip_tools.figure import Figure, FigureList, Value, figure_id
+from lkjip_tools.figure import Figure, FigureList, figure_id
 from lkjip_tools.finding import Finding
 from lkjip_tools.number import format_number, round_half_up
 from lkjip_tools.records import Row
 from lkjip_tools.validate.kinds import finding
+from lkjip_tools.value import Value
 
 SAME_NAME = 0.88  # how alike two names must be to stand for one thing
 Agreement = Literal["sama", "pemotongan", "beda"]
