@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -48,7 +48,8 @@ def fit_table(block: Node, available: float) -> Node:
 
     Returns:
         The block with `layout` (`size`, `inset`, `widths` in points), its rows as `sections` of
-        `table_sections`, and break opportunities in the texts that would overflow their column.
+        `table_sections` in place of `body`, and break opportunities in the texts that would
+        overflow their column.
     """
     size_name = block.get("size") or "normal"
     inset = _INSETS[size_name]
@@ -64,7 +65,8 @@ def fit_table(block: Node, available: float) -> Node:
         room = sum(widths[column : column + cell["colspan"]]) - 2 * inset
         cell["text"] = _with_breaks(cell["text"], room / size, bold)
     layout = {"size": size, "inset": inset, "widths": widths}
-    return block | {"layout": layout, "head": [row["cells"] for row in head], "sections": sections}
+    set_rows = {"layout": layout, "head": [row["cells"] for row in head], "sections": sections}
+    return {key: value for key, value in block.items() if key != "body"} | set_rows
 
 
 def _placed(rows: list[dict[str, Any]], count: int) -> Iterator[tuple[Node, int, bool]]:
@@ -137,6 +139,7 @@ def _broken(word: str) -> str:
     return _SYLLABLE.sub(_SOFT_HYPHEN, _JOINT.sub(_ZERO_WIDTH_SPACE, word))
 
 
+@lru_cache(maxsize=65_536)  # the words of a report come again and again
 def _ems(text: str, bold: bool) -> float:
     advances, units = _advances("Bold" if bold else "Regular")
     return sum(advances.get(ord(character), units) for character in text) / units
