@@ -6,9 +6,9 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,21 @@ from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
 from lkjip_tools.dates import date_text
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
-from lkjip_tools.finding import FIELDS
 from lkjip_tools.params import Params
 from lkjip_tools.policy import declared_rules
+from lkjip_tools.response import COLUMNS, MIME_RESPONSES
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
 PRINTED = ("depan", "isi", "lampiran")
+_TITLE = re.compile(r"# .*")
 
 
 def merge_chapters(
-    executed: Iterable[tuple[Chapter, Any]], params: Params, tahun: int, kertas: str = "a4"
+    executed: Iterable[tuple[Chapter, Any]],
+    params: Params,
+    tahun: int,
+    kertas: str = "a4",
+    shown: Collection[str] | None = None,
 ) -> Any:
     """Join the printed chapters into one notebook, captions numbered.
 
@@ -35,6 +40,8 @@ def merge_chapters(
         params: The agency, for the cover.
         tahun: Year of the report.
         kertas: `a4` or `f4`.
+        shown: Chapters to keep once captions are numbered; the others only leave the title of the
+            chapter that is gone on with. All are kept when not given.
     """
     import nbformat
 
@@ -44,8 +51,9 @@ def merge_chapters(
         if chapter.bagian not in PRINTED:
             continue
         for cell in notebook.cells:
-            kept = deepcopy(cell)
-            kept.id = f"{chapter.name[:24]}-{cell.id}"
+            kept = node(cell, id=f"{chapter.name[:24]}-{cell.id}")
+            if "outputs" in cell:
+                kept.outputs = [_with_own_blocks(output) for output in cell.outputs]
             place = node(bab=chapter.name, bagian=chapter.bagian)
             kept.metadata = node(tags=cell.metadata.get("tags", []), lkjip=place)
             cells.append(kept)
@@ -62,6 +70,8 @@ def merge_chapters(
         "versi": __version__,
     }
     number_captions(merged)
+    if shown is not None:
+        merged.cells = list(_only(merged.cells, shown))
     return merged
 
 
@@ -79,6 +89,22 @@ def number_captions(notebook: Any) -> None:
             part = block.get("part") or ""
             tables += part in ("", "a")
             _caption(block, f"Tabel {tables}{part}")
+
+
+def _only(cells: Iterable[Any], shown: Collection[str]) -> Iterator[Any]:
+    """Keep the cells of some chapters, and the title that a kept one goes on below."""
+    title = None
+    for cell in cells:
+        printed = "laporan" in cell.metadata.tags
+        opening = _TITLE.match(cell.source) if printed and cell.cell_type == "markdown" else None
+        if cell.metadata.lkjip.bab not in shown:
+            title = type(cell)(cell, source=opening[0]) if opening else title
+            continue
+        if printed:
+            if title is not None and not opening:
+                yield title
+            title = None
+        yield cell
 
 
 def collect_figures(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, Any]]:
@@ -107,15 +133,20 @@ def collect_findings(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, 
     )
 
 
+def collect_responses(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, str]]:
+    """Return the agency's answers to findings."""
+    return [response for _, response in _outputs(executed, MIME_RESPONSES)]
+
+
 def figures_text(figures: Iterable[Mapping[str, Any]]) -> str:
     """Return `angka.jsonl`: one JSON object a line."""
     return "".join(f"{json.dumps(figure, ensure_ascii=False)}\n" for figure in figures)
 
 
 def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
-    """Return `temuan.csv`."""
+    """Return `temuan.csv`: findings with their answers."""
     target = io.StringIO()
-    writer = csv.DictWriter(target, FIELDS, lineterminator="\n")
+    writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(findings)
     return target.getvalue()
@@ -162,6 +193,15 @@ def make_manifest(
         "temuan": {tingkat: counts[tingkat] for tingkat in ("material", "minor", "catatan")},
         "keluaran": {path.name: _digest(path) for path in written},
     }
+
+
+def _with_own_blocks(output: Any) -> Any:
+    """An output whose blocks can be given their captions; all else is the chapter's own."""
+    found = output.get("data", {}).get(MIME_BLOCK)
+    if found is None:
+        return output
+    copied = [dict(block) for block in found] if isinstance(found, list) else dict(found)
+    return type(output)(output, data=type(output)(output.data, **{MIME_BLOCK: copied}))
 
 
 def _blocks(notebook: Any) -> Iterator[dict[str, Any]]:

@@ -56,6 +56,7 @@ class Cell:
         rowspan: Rows covered; as in HTML, the covered cells are left out of the rows below.
         strong: Whether it is set in bold.
         indent: Levels of indentation.
+        asal: Where the number was read, if it was: file, row, column.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Cell:
     rowspan: int = 1
     strong: bool = False
     indent: int = 0
+    asal: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The cell as the contract writes it, its value in plain decimal digits."""
@@ -79,7 +81,7 @@ class Cell:
             "rowspan": self.rowspan,
             "strong": self.strong,
             "indent": self.indent,
-        }
+        } | _origin(self.asal)
 
 
 CellLike = str | Cell | None
@@ -107,17 +109,17 @@ class Table:
     head: Sequence[Sequence[CellLike]] | None = None
     body: list[dict[str, Any]] = field(default_factory=list, init=False)
 
-    def row(self, *cells: CellLike) -> Self:
-        """Add an ordinary row."""
-        return self._add("row", cells)
+    def row(self, *cells: CellLike, asal: str = "") -> Self:
+        """Add an ordinary row; `asal` says where it was read, as `<column>_source` does."""
+        return self._add("row", cells, asal)
 
     def group(self, text: str) -> Self:
         """Add a heading across all columns."""
         return self._add("group", [Cell(text, colspan=len(self.columns), strong=True)])
 
-    def total(self, *cells: CellLike) -> Self:
+    def total(self, *cells: CellLike, asal: str = "") -> Self:
         """Add a row that sums the table up."""
-        return self._add("total", cells)
+        return self._add("total", cells, asal)
 
     def block(self) -> Block:
         """The finished table.
@@ -147,17 +149,25 @@ class Table:
             raise ValueError(f"table {self.key}: {error}") from error
         return block
 
-    def _add(self, role: str, cells: Iterable[CellLike]) -> Self:
-        self.body.append({"role": role, "cells": [_cell(cell) for cell in cells]})
+    def _add(self, role: str, cells: Iterable[CellLike], asal: str = "") -> Self:
+        row = {"role": role, "cells": [_cell(cell) for cell in cells]}
+        self.body.append(row | _origin(asal))
         return self
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return self.block()._repr_mimebundle_()
 
 
-def prose(markdown: str) -> Block:
-    """Running text, its figure references resolved to `[96,34%](angka:<id>)`."""
-    return Block(kind="prose", markdown=markdown)
+def prose(markdown: str, *, path: str = "", first_line: int = 1) -> Block:
+    """Running text, its figure references resolved to `[96,34%](angka:<id>)`.
+
+    Args:
+        markdown: The text.
+        path: File of the agency it was read from; empty for a chapter's own text.
+        first_line: Line of that file on which it begins.
+    """
+    place = {"berkas": path, "baris": first_line} if path else {}
+    return Block(kind="prose", markdown=markdown, **place)
 
 
 def chart(
@@ -220,6 +230,10 @@ def show(*blocks: object) -> None:
 
     for block in blocks:
         display(block)  # type: ignore[no-untyped-call]
+
+
+def _origin(asal: str) -> dict[str, str]:
+    return {"asal": asal} if asal else {}
 
 
 def _cell(cell: CellLike) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -36,29 +36,73 @@ def main() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The project's folder; found from the working directory when not given.",
 )
-def report(instansi: str, tahun: int, root: Path | None) -> None:
+@click.option(
+    "--bab",
+    multiple=True,
+    metavar="BAB[,…]",
+    help="Only these chapters: 3, 3a, pengantar, lampiran, or a notebook's name.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[,…]",
+    help="Only these files: html, pdf, docx. All three when not given.",
+)
+@click.option(
+    "--kertas", metavar="KERTAS", help="Paper: a4 or f4. As the agency declares by default."
+)
+@click.option("--draf", is_flag=True, help="Watermark, findings in the margin and in a list.")
+@click.option("--final", is_flag=True, help="Refuse while material findings are open.")
+def report(
+    instansi: str,
+    tahun: int,
+    root: Path | None,
+    bab: tuple[str, ...],
+    formats: tuple[str, ...],
+    kertas: str | None,
+    draf: bool,
+    final: bool,
+) -> None:
     """Build one agency's report: HTML, PDF, Word, figures, findings, manifest.
 
-    Everything goes to outputs/<instansi>/<tahun>/, all at once or not at all.
+    Everything goes to outputs/<instansi>/<tahun>/, all at once or not at all. A draft goes to
+    <tahun>-draf/ beside it and a part to <tahun>-bab-<…>/, so that neither replaces the report.
+
+    \b
+    Exit codes: 0 done
+                1 a chapter failed or cannot be printed
+                2 a wrong call, or an input that cannot be used
+                3 --final, and material findings are open
     """
+    if final and (draf or bab):
+        raise click.UsageError("--final is for the whole report: not with --draf or --bab.")
     try:
-        _report(instansi, tahun, root)
+        _report(
+            instansi, tahun, root, bab=_split(bab), formats=_split(formats), kertas=kertas,
+            status="final" if final else "draf" if draf else "laporan",
+        )  # fmt: skip
     except LkjipError as fault:
         for line in str(fault).splitlines():
             click.echo(f"lkjip: {line}", err=True)
         sys.exit(fault.exit_code)
 
 
-def _report(instansi: str, tahun: int, root: Path | None) -> None:
+def _split(given: tuple[str, ...]) -> tuple[str, ...]:
+    """`--bab 1,3a --bab lampiran` names three."""
+    return tuple(part for text in given for name in text.split(",") if (part := name.strip()))
+
+
+def _report(instansi: str, tahun: int, root: Path | None, **options: Any) -> None:
     from lkjip_tools.check import check_inputs
     from lkjip_tools.root import find_root
-    from lkjip_tools.run import make_report
+    from lkjip_tools.run import Wanted, make_report
 
     started = time.monotonic()
-    root = find_root(root)
+    root, wanted = find_root(root), Wanted(**options)
     check_inputs(instansi, tahun, root)
     with _Bar() as progress:
-        finished = make_report(instansi, tahun, root, progress)
+        finished = make_report(instansi, tahun, root, progress, wanted)
     _summary(finished, time.monotonic() - started)
 
 
@@ -92,9 +136,13 @@ class _Bar:
 
 def _summary(finished: Report, seconds: float) -> None:
     counts = finished.findings
-    click.echo(
-        f"Laporan selesai dalam {seconds:.0f} detik: {len(finished.figures)} angka; temuan: "
-        f"{counts['material']} material, {counts['minor']} minor, {counts['catatan']} catatan."
+    found = (
+        "temuan tidak diperiksa pada sebagian laporan."
+        if counts is None
+        else f"temuan: {counts['material']} material, {counts['minor']} minor, "
+        f"{counts['catatan']} catatan."
     )
-    for name in ("laporan.html", "laporan.pdf", "laporan.docx", "temuan.csv"):
-        click.echo(f"  {finished.folder / name}")
+    click.echo(f"Laporan selesai dalam {seconds:.0f} detik: {len(finished.figures)} angka; {found}")
+    for name in finished.written:
+        if not name.endswith(".jsonl"):
+            click.echo(f"  {finished.folder / name}")

@@ -88,7 +88,8 @@ def narrate(section: Section, angka: FigureList, gaya_rupiah: str = "resmi_eyd")
         faults.extend(fault)
         return shown
 
-    return Narrated(prose(_REFERENCE.sub(replace, text)), FindingList(faults))
+    shown = _REFERENCE.sub(replace, text)
+    return Narrated(prose(shown, path=place, first_line=line), FindingList(faults))
 
 
 def _resolve(

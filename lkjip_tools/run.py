@@ -1,28 +1,68 @@
-"""One report: execute the chapters, assemble them, export them, put them in place."""
+"""One report: execute the chapters, assemble them, set them, put them in place."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from lkjip_tools.annex import annex_answers, annex_findings, draft_notes
 from lkjip_tools.assemble import (
     collect_figures,
     collect_findings,
+    collect_responses,
     figures_text,
     findings_text,
     make_manifest,
     merge_chapters,
 )
-from lkjip_tools.execute import execute_chapter, find_chapters
+from lkjip_tools.errors import InputError, NotFinalError, nearest
+from lkjip_tools.execute import Chapter, execute_chapter, find_chapters
+from lkjip_tools.margin import mark_findings, naskah_spans
 from lkjip_tools.output import staged
-from lkjip_tools.params import read_params
+from lkjip_tools.params import Params, read_params
+from lkjip_tools.part import Part, choose_part
+from lkjip_tools.response import answer, is_open
+from lkjip_tools.root import data_folder, relative
 
 FORMATS = ("html", "pdf", "docx")
+PAPERS = ("a4", "f4")
+_NAMED = 5  # open findings that a refusal names
 Progress = Callable[[str, int, int], None]
+Status = Literal["laporan", "draf", "final"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to make of an agency's year.
+
+    Attributes:
+        bab: Chapters to print, as `choose_part` takes them; none for the whole report.
+        formats: Some of `FORMATS`; none for all of them.
+        kertas: One of `PAPERS`; what the agency declares when not given.
+        status: A `draf` shows its findings in the margin; a `final` report has no open material
+            finding.
+
+    Raises:
+        InputError: A format or paper is not known.
+    """
+
+    bab: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    kertas: str | None = None
+    status: Status = "laporan"
+
+    def __post_init__(self) -> None:
+        _check("format", self.formats, FORMATS)
+        _check("kertas", [self.kertas] if self.kertas else [], PAPERS)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The formats to set, in their order."""
+        return [kind for kind in FORMATS if kind in (self.formats or FORMATS)]
 
 
 @dataclass(frozen=True)
@@ -30,68 +70,160 @@ class Report:
     """A finished report.
 
     Attributes:
-        folder: `outputs/<instansi>/<tahun>`.
-        findings: How many findings of each `tingkat`.
+        folder: `outputs/<instansi>/<tahun>`; with `-draf` for a draft, `-bab-<…>` for a part.
+        written: Names of the files in it, the reports first.
+        findings: How many findings of each `tingkat`; `None` for a part, which is not checked.
         figures: Value of every figure by id, unrounded, as text.
     """
 
     folder: Path
-    findings: Counter[str]
+    written: tuple[str, ...]
+    findings: Counter[str] | None
     figures: dict[str, str | None]
 
 
 def make_report(
-    instansi: str, tahun: int, root: Path, progress: Progress = lambda *_: None
+    instansi: str,
+    tahun: int,
+    root: Path,
+    progress: Progress = lambda *_: None,
+    wanted: Wanted | None = None,
 ) -> Report:
-    """Regenerate one agency's report of one year.
+    """Regenerate one agency's report of one year, or a part of it.
 
     Args:
         instansi: Code of the agency.
         tahun: Year of the report.
         root: The project's folder.
         progress: Called with a step's name, its number and how many there are.
+        wanted: Which chapters, formats and paper, and whether as draft or as final report; the
+            whole report when not given.
 
     Raises:
+        InputError: A chapter that is wanted is not known.
         ExecutionError: A cell failed; the previous report is untouched.
         AssembleError: A chapter holds what cannot be printed.
+        NotFinalError: A final report was wanted, and material findings are open.
         OutputError: The report cannot be put in place.
     """
-    params, chapters = read_params(instansi, root), find_chapters(root)
-    steps = len(chapters) + len(FORMATS)
-    folder = root / "outputs" / instansi / str(tahun)
+    wanted = wanted or Wanted()
+    params, status = read_params(instansi, root), wanted.status
+    part = choose_part(find_chapters(root), wanted.bab, checked=status == "draf")
+    data, steps = data_folder(root, instansi, tahun), len(part.executed) + 1
+    folder = root / "outputs" / instansi / _folder_name(tahun, part, status)
     with staged(folder) as staging:
-        (staging / "notebooks").mkdir()
-        executed = []
-        for place, chapter in enumerate(chapters):
-            progress(chapter.name, place, steps)
-            target = staging / "notebooks" / f"{chapter.name}.ipynb"
-            executed.append((chapter, execute_chapter(chapter, instansi, tahun, target)))
-        figures, findings = collect_figures(executed), collect_findings(executed)
-        merged = merge_chapters(executed, params, tahun)
-        written = []
-        for place, kind in enumerate(FORMATS, len(chapters)):
-            progress(f"laporan.{kind}", place, steps)
-            written.append(_export(merged, staging, kind))
+        executed = list(_execute(part.executed, instansi, tahun, staging, progress, steps))
+        figures = collect_figures(executed)
+        findings = answer(collect_findings(executed), collect_responses(executed))
+        if status == "final":
+            _refuse_open(findings, data, root)
+        progress(", ".join(f"laporan.{kind}" for kind in wanted.kinds), steps - 1, steps)
+        merged = _merge(executed, params, tahun, wanted, part)
+        if part.checked:
+            _print_findings(merged, figures, findings, data, root, status)
+        written = _set(merged, staging, wanted.kinds)
         written.append(_write(staging / "angka.jsonl", figures_text(figures)))
-        written.append(_write(staging / "temuan.csv", findings_text(findings)))
+        if part.checked:
+            written.append(_write(staging / "temuan.csv", findings_text(findings)))
         manifest = make_manifest(root, instansi, tahun, params, findings, written)
+        manifest |= {"status": status, "bab": sorted(part.shown or ())}
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         _write(staging / "manifest.json", f"{text}\n")
     return Report(
         folder,
-        Counter(finding["tingkat"] for finding in findings),
+        tuple(path.name for path in written),
+        Counter(finding["tingkat"] for finding in findings) if part.checked else None,
         {figure["id"]: figure["nilai"] for figure in figures},
     )
 
 
-def _export(merged: Any, staging: Path, kind: str) -> Path:
-    from lkjip_tools import report
+def _check(what: str, given: Iterable[str], known: Sequence[str]) -> None:
+    for name in given:
+        if name not in known:
+            raise InputError(
+                f"{what} '{name}' tidak dikenal{nearest(name, list(known))}; "
+                f"pilih: {', '.join(known)}"
+            )
 
-    exporter = getattr(report, f"Lkjip{kind.upper()}Exporter")
-    output, _ = exporter().from_notebook_node(merged)
-    path = staging / f"laporan.{kind}"
-    path.write_bytes(output if isinstance(output, bytes) else output.encode())
-    return path
+
+def _folder_name(tahun: int, part: Part, status: Status) -> str:
+    """Drafts and parts have places of their own: they never replace the report."""
+    draft = "-draf" if status == "draf" else ""
+    return f"{tahun}{draft}" + (f"-bab-{part.label}" if part.label else "")
+
+
+def _execute(
+    chapters: Iterable[Chapter],
+    instansi: str,
+    tahun: int,
+    staging: Path,
+    progress: Progress,
+    steps: int,
+) -> Iterator[tuple[Chapter, Any]]:
+    (staging / "notebooks").mkdir()
+    for place, chapter in enumerate(chapters):
+        progress(chapter.name, place, steps)
+        target = staging / "notebooks" / f"{chapter.name}.ipynb"
+        yield chapter, execute_chapter(chapter, instansi, tahun, target)
+
+
+def _refuse_open(findings: Sequence[Mapping[str, str]], data: Path, root: Path) -> None:
+    open_ones = [finding for finding in findings if is_open(finding)]
+    if not open_ones:
+        return
+    shown = relative(data, root)
+    lines = [f"laporan final ditolak: {len(open_ones)} temuan material belum diselesaikan"]
+    for finding in open_ones[:_NAMED]:
+        lines += [f"  {finding['kode']}: {finding['lokasi']}", f"    {finding['pesan']}"]
+    if len(open_ones) > _NAMED:
+        lines.append(f"  … dan {len(open_ones) - _NAMED} lagi")
+    lines += [
+        f"perbaiki datanya, atau tanggapi pada {shown}/tanggapan.csv (lihat docs/findings.md);",
+        "semuanya di tempatnya: lkjip report --draf. Laporan terdahulu tidak berubah.",
+    ]
+    raise NotFinalError("\n".join(lines))
+
+
+def _merge(
+    executed: Sequence[tuple[Chapter, Any]],
+    params: Params,
+    tahun: int,
+    wanted: Wanted,
+    part: Part,
+) -> Any:
+    paper = {"kertas": wanted.kertas} if wanted.kertas else {}
+    merged = merge_chapters(executed, params, tahun, shown=part.shown, **paper)
+    if part.label:
+        merged.metadata.lkjip["bagian"] = part.label
+    return merged
+
+
+def _print_findings(
+    merged: Any,
+    figures: Sequence[Mapping[str, Any]],
+    findings: Sequence[Mapping[str, str]],
+    data: Path,
+    root: Path,
+    status: Status,
+) -> None:
+    """Add the findings with an answer to the end; in a draft, all of them, and in the margin."""
+    folder = relative(data, root)
+    if status == "draf":
+        places = mark_findings(merged, figures, findings, naskah_spans(root, data))
+        merged.metadata.lkjip["draf"] = draft_notes(findings, folder)
+    merged.cells += annex_answers(findings, folder)
+    if status == "draf":
+        merged.cells += annex_findings(findings, places, folder)
+
+
+def _set(merged: Any, staging: Path, formats: Sequence[str]) -> list[Path]:
+    from lkjip_tools.report.render import render
+
+    written = []
+    for kind, content in render(merged, formats).items():
+        written.append(staging / f"laporan.{kind}")
+        written[-1].write_bytes(content)
+    return written
 
 
 def _write(path: Path, text: str) -> Path:

@@ -8,7 +8,7 @@ from tables import ROOT
 
 PACKAGE = ROOT / "lkjip_tools"
 STAGES = {"load", "validate", "calculate", "tabulate", "plot", "prose"}
-RUNNER = {"execute", "assemble", "output", "run", "report"}
+RUNNER = {"execute", "assemble", "part", "margin", "annex", "output", "run", "report"}
 CLI = {"cli", "check", "__main__"}  # brings them together
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LIMIT = 300

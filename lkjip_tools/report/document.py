@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
 from lkjip_tools.dates import MONTHS
 from lkjip_tools.errors import AssembleError
+from lkjip_tools.report.draft import attach_notes
 from lkjip_tools.report.markdown import Node, parse_markdown, plain_text
 
 _TAG = "laporan"
@@ -33,7 +34,7 @@ class Document:
 
     Attributes:
         meta: `nb.metadata.lkjip`, with every key of the contract present; `judul` may be empty,
-            and then there is no cover.
+            and then there is no cover, as for a `bagian` of a report.
         front: Nodes of the `depan` chapters.
         main: Nodes of the chapters and annexes.
         toc: Headings down to the third level: `id`, `level`, `kicker`, `text`.
@@ -55,9 +56,10 @@ class Document:
     @property
     def title(self) -> str:
         """What the document is called: its title and year, or its first heading."""
+        draft = "Draf " if self.meta.get("draf") else ""
         if self.meta["judul"]:
-            return f"{self.meta['judul']} Tahun {self.meta['tahun']}"
-        return self.toc[0]["text"] if self.toc else "Laporan"
+            return f"{draft}{self.meta['judul']} Tahun {self.meta['tahun']}"
+        return draft + (self.toc[0]["text"] if self.toc else "Laporan")
 
     @property
     def date(self) -> tuple[int, int, int]:
@@ -84,6 +86,7 @@ def read_document(nb: NotebookNode) -> Document:
             level = node["level"] = min(node["level"], level + 1)
         _register(document, node, ids)
         (document.front if is_front else document.main).append(node)
+    attach_notes([*document.front, *document.main], document.meta)
     document.values = _values(nb)
     document.figures = {figure["id"]: figure for figure in _figures(nb) if figure.get("rumus")}
     return document
@@ -108,7 +111,15 @@ def _cell_nodes(cell: NotebookNode, strict: bool, place: str) -> Iterator[Node]:
                 if block["kind"] == "prose":
                     yield from _prose(block["markdown"], place)
                 else:
-                    yield dict(block)
+                    yield _own(block)
+
+
+def _own(block: Node) -> Node:
+    """A block that can be written into; a notebook is read by several exporters."""
+    if "body" not in block:
+        return dict(block)
+    rows = [row | {"cells": [dict(cell) for cell in row["cells"]]} for row in block["body"]]
+    return block | {"body": rows}
 
 
 def _prose(text: str, place: str) -> list[Node]:
@@ -197,7 +208,10 @@ def _meta(nb: NotebookNode) -> dict[str, Any]:
     meta: dict[str, Any] = empty | {"kertas": "a4"} | dict(nb.metadata.get("lkjip", {}))
     abbreviation = _ABBREVIATION.search(meta["judul"])
     short = abbreviation[1] if abbreviation else meta["judul"]
-    return meta | {"judul_singkat": f"{short} Tahun {meta['tahun']}" if short else ""}
+    called = f"{short} Tahun {meta['tahun']}" if short else ""
+    if meta.get("bagian"):  # some chapters have no cover and no lists
+        return meta | {"judul": "", "judul_singkat": f"{called}, bagian {meta['bagian']}"}
+    return meta | {"judul_singkat": called}
 
 
 def _slug(text: str) -> str:

@@ -12,6 +12,7 @@ from traitlets import default
 
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document, read_document
+from lkjip_tools.report.docx_draft import number_comments
 from lkjip_tools.report.docx_finish import finish
 from lkjip_tools.report.docx_pandoc import run_pandoc
 from lkjip_tools.report.docx_write import Writer
@@ -53,16 +54,30 @@ def render_docx(document: Document) -> bytes:
         AssembleError: A chart has no alternative text, or pandoc refuses something.
     """
     data = page_data(document)
+    return docx_finished(run_pandoc(docx_parts(document, data), draw_charts(data)), document)
+
+
+def docx_parts(document: Document, data: dict[str, Any]) -> list[Node]:
+    """Return the document as pandoc's blocks; `data` is its `page_data`."""
+    number_comments(document)
     sheets = [*_front_sheets(document, data), *_sheets(data["main"], "decimal")]
     writer = Writer(document, [node for sheet in sheets for node in sheet["nodes"]])
-    blocks = [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]
-    pictures = {
-        f"{node['id']}.png": _picture(node)
-        for sheet in sheets
-        for node in sheet["nodes"]
-        if node["kind"] == "chart"
-    }
-    return finish(run_pandoc(blocks, pictures), document, bool(document.meta["judul"]))
+    return [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]
+
+
+def draw_charts(data: dict[str, Any]) -> dict[str, bytes]:
+    """Draw the charts of `page_data` as PNG, under the names that `docx_parts` gives them.
+
+    Raises:
+        AssembleError: A chart has no alternative text, or cannot be drawn.
+    """
+    nodes = (node for run in [*data["front"], *data["main"]] for node in run["blocks"])
+    return {f"{node['id']}.png": _picture(node) for node in nodes if node["kind"] == "chart"}
+
+
+def docx_finished(packed: bytes, document: Document) -> bytes:
+    """Complete what pandoc made of the parts."""
+    return finish(packed, document, bool(document.meta["judul"]))
 
 
 def _front_sheets(document: Document, data: dict[str, Any]) -> list[Node]:

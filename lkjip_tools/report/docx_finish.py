@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from lkjip_tools.report.document import Document
+from lkjip_tools.report.docx_draft import add_draft
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can say
 _COMPAT = (
@@ -38,6 +39,8 @@ def finish(content: bytes, document: Document, has_cover: bool) -> bytes:
     word = docx.Document(BytesIO(content))
     _end_last_section(word)
     _number_pages(word, int(has_cover), _running_head(document.meta))
+    if document.meta.get("draf"):
+        add_draft(word, document)
     _settle(word)
     properties = word.core_properties
     properties.title = document.title

@@ -18,7 +18,8 @@ from lkjip_tools.report.document import read_document
 from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.typefaces import typst_fonts
 
-_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+_TEMPLATES = ("report.typ", "draf.typ")
 
 
 class LkjipPDFExporter(Exporter):
@@ -40,27 +41,37 @@ class LkjipPDFExporter(Exporter):
             AssembleError: The notebook holds something that cannot be set.
         """
         nb_copy, resources = super().from_notebook_node(nb, resources, **kw)
-        return compile_pdf(page_data(read_document(nb_copy))), resources
+        return compile_pdf(pdf_source(page_data(read_document(nb_copy)))), resources
 
 
-def compile_pdf(data: dict[str, Any]) -> bytes:
-    """Set the data with the template.
+def pdf_source(data: dict[str, Any]) -> str:
+    """Return the pages as the template reads them."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+def write_source(source: str, folder: Path) -> None:
+    """Put into a folder all that typst reads."""
+    templates = files("lkjip_tools.report") / "templates"
+    (folder / "report.json").write_text(source, "utf-8")
+    for name in _TEMPLATES:
+        (folder / name).write_text((templates / name).read_text("utf-8"), "utf-8")
+
+
+def compile_pdf(source: str) -> bytes:
+    """Set what `pdf_source` returned with the template.
 
     Raises:
         AssembleError: Typst refuses them, for instance a chart without alternative text.
     """
-    package = files("lkjip_tools.report")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "report.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        template = package / "templates" / "report.typ"
-        (root / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
+        write_source(source, root)
         try:
             return typst.compile(
                 root / "report.typ",
                 root=root,
                 font_paths=typst_fonts(),
-                pdf_standards=list(_STANDARDS),
+                pdf_standards=list(STANDARDS),
             )
         except typst.TypstError as error:
             raise AssembleError(f"PDF tidak dapat disusun: {error}") from error

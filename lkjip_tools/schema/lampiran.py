@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from lkjip_tools.schema.cell import Angka, Bulat, Row, Rupiah, Tahun, opsional, wajib
+from lkjip_tools.schema.cell import (
+    Angka,
+    Bulat,
+    Row,
+    Rupiah,
+    Tahun,
+    Tanggal,
+    opsional,
+    wajib,
+)
 
 
 class PegawaiRow(Row):
@@ -163,3 +172,13 @@ class KlaimRow(Row):
     id: str | None = opsional("angka yang seharusnya: `<besaran>/<kode>/<tahun>`, lihat besaran.md")
     nilai_tercatat: Angka | None = opsional("bilangan sebagaimana tercetak")
     satuan: str | None = opsional("satuan sebagaimana tercetak")
+
+
+class TanggapanRow(Row):
+    """Tanggapan instansi atas temuan; boleh tidak ada."""
+
+    kode: str = wajib("kode temuan, disalin dari temuan.csv")
+    lokasi: str = wajib("lokasi temuan, disalin dari temuan.csv")
+    tanggapan: str = wajib("penjelasan instansi, dicetak bersama temuannya")
+    penanggung_jawab: str = wajib("pejabat yang menjawab")
+    tanggal: Tanggal = wajib("tanggal tanggapan")

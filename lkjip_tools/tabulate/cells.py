@@ -26,6 +26,7 @@ def cell(figure: Figure, *, strong: bool = False, text: str | None = None) -> Ce
         id=figure.id,
         value=figure.value if figure.value is not None else None,
         strong=strong,
+        asal=figure.source,
     )
 
 

@@ -53,7 +53,7 @@ def table_evaluasi(
         mine = records(evaluasi[evaluasi["kode"].str.startswith(program)])
         table.group(f"{number}. {mine[0]['sasaran_tercatat'] or 'sasaran belum diisi'}")
         for row in mine:
-            table.row(*_cells(row, angka, tahun))
+            table.row(*_cells(row, angka, tahun), asal=row["source"])
         _remarks(table, catatan, program)
     return _bottom(table, evaluasi, angka, tahun)
 
@@ -120,7 +120,8 @@ def _remarks(table: Table, catatan: pd.DataFrame, program: str) -> None:
     rows = catatan[catatan["program"] == program]
     texts = [f"{_CATATAN[row['jenis']]}: {row['isi'] or 'belum diisi'}" for row in records(rows)]
     if texts:
-        table.row(Cell("\n".join(texts), colspan=len(table.columns), align="left"))
+        whole = Cell("\n".join(texts), colspan=len(table.columns), align="left")
+        table.row(whole, asal="; ".join(rows["source"]))
 
 
 def _bottom(table: Table, evaluasi: pd.DataFrame, angka: FigureList, tahun: int) -> Table:

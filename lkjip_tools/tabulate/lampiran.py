@@ -76,7 +76,10 @@ def table_pk_sasaran(pk_sasaran: pd.DataFrame, pk: str, title: str) -> Table:
         numbered=False,
     )
     for row in records(pk_sasaran[pk_sasaran["pk"] == pk]):
-        table.row(row["no"].rstrip("."), row["sasaran"], row["indikator"], blank(row["target"]))
+        target = blank(row["target"])
+        table.row(
+            row["no"].rstrip("."), row["sasaran"], row["indikator"], target, asal=row["source"]
+        )
     return table
 
 
@@ -97,9 +100,10 @@ def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str) -> Table:
     for row in records(rows):
         amount = "" if row["anggaran_rp"] is None else format_number(row["anggaran_rp"])
         if row["jenis"] == "total":
-            table.total("", "Jumlah (sebagaimana tercetak)", amount)
+            table.total("", "Jumlah (sebagaimana tercetak)", amount, asal=row["source"])
         else:
-            table.row(blank(row["no"]).rstrip("."), blank(row["uraian"]), amount)
+            number = blank(row["no"]).rstrip(".")
+            table.row(number, blank(row["uraian"]), amount, asal=row["source"])
     return table
 
 
@@ -141,6 +145,7 @@ def table_rencana_aksi(rencana_aksi: pd.DataFrame, title: str) -> Table:
             blank(row["target"]),
             *(TICK if row[f"tw{n}"] else "" for n in range(1, 5)),
             blank(row["rencana_aksi"]),
+            asal=row["source"],
         )
     return table
 
@@ -154,7 +159,8 @@ def table_prestasi(prestasi: pd.DataFrame) -> Table:
     ]
     table = Table("prestasi", "Daftar Prestasi", columns, numbered=False)
     for row in records(prestasi):
-        table.row(row["no"].rstrip("."), row["uraian"], blank(row["predikat"]))
+        number = row["no"].rstrip(".")
+        table.row(number, row["uraian"], blank(row["predikat"]), asal=row["source"])
     return table
 
 
@@ -171,6 +177,7 @@ def table_piagam(piagam: pd.DataFrame) -> Table:
             row["rangka"],
             f"{blank(row['tempat'])}, {blank(row['tanggal'])}",
             f"{blank(row['jabatan'])}\n{blank(row['penanda_tangan'])}",
+            asal=row["source"],
         )
     return table
 

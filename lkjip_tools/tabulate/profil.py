@@ -101,7 +101,8 @@ def table_pegawai_sasaran(
         numbered=False,
     )
     for place, row in enumerate(records(rows), start=1):
-        table.row(str(place), row["jabatan"], format_number(row["jumlah"]))
+        count = format_number(row["jumlah"])
+        table.row(str(place), row["jabatan"], count, asal=row["source"])
     whole = angka.at("pegawai_sasaran_jumlah", sasaran, tahun)
     return table.total("", "Jumlah", cell(whole))
 

@@ -270,6 +270,12 @@ KINDS: dict[str, Kind] = {
     "pemotongan": Kind(
         "Pemotongan", "Angka tercatat dipotong, tidak dibulatkan setengah ke atas.", "minor"
     ),
+    # tanggapan instansi; ditemukan saat laporan digabung
+    "tanggapan_tanpa_temuan": Kind(
+        "Tanggapan tanpa temuan",
+        "Kode dan lokasi sebuah tanggapan tidak sama dengan temuan mana pun.",
+        "minor",
+    ),
 }
 
 
