@@ -90,7 +90,7 @@ def report(
 
 def _split(given: tuple[str, ...]) -> tuple[str, ...]:
     """`--bab 1,3a --bab lampiran` names three."""
-    return tuple(part for text in given for name in text.split(",") if (part := name.strip()))
+    return tuple(name.strip() for text in given for name in text.split(","))
 
 
 def _report(instansi: str, tahun: int, root: Path | None, **options: Any) -> None:

@@ -127,6 +127,8 @@ def make_report(
             written.append(_write(staging / "temuan.csv", findings_text(findings)))
         manifest = make_manifest(root, instansi, tahun, params, findings, written)
         manifest |= {"status": status, "bab": sorted(part.shown or ())}
+        if not part.checked:
+            manifest["temuan"] = None
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         _write(staging / "manifest.json", f"{text}\n")
     return Report(
