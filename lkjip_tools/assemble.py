@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from lkjip_tools import __version__
@@ -15,13 +15,14 @@ from lkjip_tools.captions import link_references, number_captions
 from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
-from lkjip_tools.finding import FIELDS
 from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
+from lkjip_tools.response import COLUMNS, MIME_RESPONSES
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
 PRINTED = ("depan", "isi", "lampiran")
 _NOT_PRINTED = {"kind", "key", "id", "value", "svg", "data", "mime", "berkas"}
+_TITLE = re.compile(r"# .*")
 
 
 def merge_chapters(
@@ -30,6 +31,7 @@ def merge_chapters(
     tahun: int,
     kertas: str | None = None,
     logo: dict[str, Any] | None = None,
+    shown: Collection[str] | None = None,
 ) -> Any:
     """Join the printed chapters into one notebook, captions numbered and referred to.
 
@@ -39,6 +41,8 @@ def merge_chapters(
         tahun: Year of the report.
         kertas: `a4` or `f4`; what the agency declares when not given.
         logo: As `read_logo` returns it.
+        shown: Chapters to keep once captions are numbered; the others only leave the title of the
+            chapter that is gone on with. All are kept when not given.
 
     Raises:
         AssembleError: A chapter's own text refers to something that is not there.
@@ -51,8 +55,9 @@ def merge_chapters(
         if chapter.bagian not in PRINTED:
             continue
         for cell in notebook.cells:
-            kept = deepcopy(cell)
-            kept.id = f"{chapter.name[:24]}-{cell.id}"
+            kept = node(cell, id=f"{chapter.name[:24]}-{cell.id}")
+            if "outputs" in cell:
+                kept.outputs = [_with_own_blocks(output) for output in cell.outputs]
             place = node(bab=chapter.name, bagian=chapter.bagian)
             kept.metadata = node(tags=cell.metadata.get("tags", []), lkjip=place)
             cells.append(kept)
@@ -73,7 +78,25 @@ def merge_chapters(
         _style_cell(cell, params.kebijakan.gaya_persen)
     number_captions(merged)
     link_references(merged)
+    if shown is not None:
+        merged.cells = list(_only(merged.cells, shown))
     return merged
+
+
+def _only(cells: Iterable[Any], shown: Collection[str]) -> Iterator[Any]:
+    """Keep the cells of some chapters, and the title that a kept one goes on below."""
+    title = None
+    for cell in cells:
+        printed = "laporan" in cell.metadata.tags
+        opening = _TITLE.match(cell.source) if printed and cell.cell_type == "markdown" else None
+        if cell.metadata.lkjip.bab not in shown:
+            title = type(cell)(cell, source=opening[0]) if opening else title
+            continue
+        if printed:
+            if title is not None and not opening:
+                yield title
+            title = None
+        yield cell
 
 
 def collect_figures(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, Any]]:
@@ -111,15 +134,20 @@ def collect_findings(
     )
 
 
+def collect_responses(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, str]]:
+    """Return the agency's answers to findings."""
+    return list(_shown((notebook for _, notebook in executed), MIME_RESPONSES))
+
+
 def figures_text(figures: Iterable[Mapping[str, Any]]) -> str:
     """Return `angka.jsonl`: one JSON object a line."""
     return "".join(f"{json.dumps(figure, ensure_ascii=False)}\n" for figure in figures)
 
 
 def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
-    """Return `temuan.csv`."""
+    """Return `temuan.csv`: findings with their answers."""
     target = io.StringIO()
-    writer = csv.DictWriter(target, FIELDS, lineterminator="\n")
+    writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(findings)
     return target.getvalue()
@@ -147,6 +175,15 @@ def _styled(part: Any, gaya_persen: str) -> Any:
                 for key, value in part.items()
             }
     return part
+
+
+def _with_own_blocks(output: Any) -> Any:
+    """An output whose blocks can be given their captions; all else is the chapter's own."""
+    found = output.get("data", {}).get(MIME_BLOCK)
+    if found is None:
+        return output
+    copied = [dict(block) for block in found] if isinstance(found, list) else dict(found)
+    return type(output)(output, data=type(output)(output.data, **{MIME_BLOCK: copied}))
 
 
 def _shown(notebooks: Iterable[Any], mime: str) -> Iterator[dict[str, Any]]:

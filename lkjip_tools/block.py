@@ -93,6 +93,7 @@ class Cell:
         strong: Whether it is set in bold.
         indent: Levels of indentation.
         figure: The figure itself, instead of `id` and `value`; the table hands it over.
+        asal: Where the number was read, if it was: file, row, column.
     """
 
     text: str
@@ -104,6 +105,7 @@ class Cell:
     strong: bool = False
     indent: int = 0
     figure: Traced | None = None
+    asal: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The cell as the contract writes it, its value in plain decimal digits."""
@@ -117,7 +119,7 @@ class Cell:
             "rowspan": self.rowspan,
             "strong": self.strong,
             "indent": self.indent,
-        }
+        } | _origin(self.asal)
 
 
 CellLike = str | Cell | None
@@ -150,17 +152,17 @@ class Table:
     body: list[dict[str, Any]] = field(default_factory=list, init=False)
     figures: list[Traced] = field(default_factory=list, init=False)
 
-    def row(self, *cells: CellLike) -> Self:
-        """Add an ordinary row."""
-        return self._add("row", cells)
+    def row(self, *cells: CellLike, asal: str = "") -> Self:
+        """Add an ordinary row; `asal` says where it was read, as `<column>_source` does."""
+        return self._add("row", cells, asal)
 
     def group(self, text: str) -> Self:
         """Add a heading across all columns."""
         return self._add("group", [Cell(text, colspan=len(self.columns), strong=True)])
 
-    def total(self, *cells: CellLike) -> Self:
+    def total(self, *cells: CellLike, asal: str = "") -> Self:
         """Add a row that sums the table up."""
-        return self._add("total", cells)
+        return self._add("total", cells, asal)
 
     def block(self) -> Block:
         """The finished table.
@@ -193,10 +195,11 @@ class Table:
         block.figures = tuple(self.figures)
         return block
 
-    def _add(self, role: str, cells: Sequence[CellLike]) -> Self:
+    def _add(self, role: str, cells: Sequence[CellLike], asal: str = "") -> Self:
         given = (cell.figure for cell in cells if isinstance(cell, Cell))
         self.figures += [figure for figure in given if figure is not None]
-        self.body.append({"role": role, "cells": [_cell(cell) for cell in cells]})
+        row = {"role": role, "cells": [_cell(cell) for cell in cells]}
+        self.body.append(row | _origin(asal))
         return self
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
@@ -276,6 +279,10 @@ def show(*blocks: object) -> None:
 
     for block in blocks:
         display(block)  # type: ignore[no-untyped-call]
+
+
+def _origin(asal: str) -> dict[str, str]:
+    return {"asal": asal} if asal else {}
 
 
 def _cell(cell: CellLike) -> dict[str, Any]:

@@ -11,12 +11,21 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.schema import TABLES, Row
-from lkjip_tools.schema.cell import Angka, Bulat, DaftarNomor, KodeAkun, KodeProgram, Tahun
+from lkjip_tools.schema.cell import (
+    Angka,
+    Bulat,
+    DaftarNomor,
+    KodeAkun,
+    KodeProgram,
+    Tahun,
+    Tanggal,
+)
 
 _WORDS = {
     Angka: "bilangan",
     Bulat: "bilangan bulat",
     Tahun: "tahun",
+    Tanggal: "tanggal",
     KodeProgram: "kode",
     KodeAkun: "kode akun",
     DaftarNomor: "daftar nomor",
@@ -39,9 +48,11 @@ Urutan kolom bebas; kolom yang tidak wajib boleh tidak ada; kolom yang tidak dik
 | rupiah | `6.426.345.746`, tanpa Rp dan tanpa sen |
 | tahun | empat angka |
 | daftar nomor | `2`, atau `1; 3` |
+| tanggal | `2024-02-05` |
 | kode, kode akun | `8.01.01.2.01`, `5.1.02` |
 
-Sel kosong berarti *tidak diketahui*, bukan nol. Nihil ditulis `-` atau `0`.
+Sel kosong berarti *tidak diketahui*, bukan nol. Nihil ditulis `-` atau `0`. Semua tabel harus ada,
+kecuali yang disebut boleh tidak ada.
 """
 
 _BESARAN = """\

@@ -20,6 +20,7 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     ├── FigureError             two figures claim one id
     ├── ExecutionError          a notebook cell failed                                 (exit code 1)
     ├── AssembleError           an executed notebook cannot be printed                 (exit code 1)
+    ├── NotFinalError           a final report, and material findings are open         (exit code 3)
     └── OutputError             the finished report cannot be put in its place         (exit code 1)
 
 Messages to an agency are Indonesian and say what, where, what was expected, what to do.
@@ -150,6 +151,12 @@ class ExecutionError(LkjipError):
 
 class AssembleError(LkjipError):
     """An executed notebook holds something that cannot be printed."""
+
+
+class NotFinalError(LkjipError):
+    """A final report was wanted while material findings are open; nothing was written."""
+
+    exit_code = 3
 
 
 class OutputError(LkjipError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import escape
 from typing import Any, Literal
 
@@ -39,6 +39,7 @@ class Finding:
         nilai_tercatat: As the document has it.
         nilai_hitung: As it follows from the other data; empty where nothing follows.
         rumus: The relation that does not hold.
+        angka: Id of the figure it is about, where it is about one.
     """
 
     kode: str
@@ -48,6 +49,11 @@ class Finding:
     nilai_tercatat: str = ""
     nilai_hitung: str = ""
     rumus: str = ""
+    angka: str = ""
+
+    def about(self, angka: str) -> Finding:
+        """Return the finding, tied to the figure of this id."""
+        return replace(self, angka=angka)
 
 
 FIELDS = tuple(Finding.__dataclass_fields__)

@@ -1,29 +1,73 @@
-"""One report: execute the chapters, assemble them, export them, put them in place."""
+"""One report: execute the chapters, assemble them, set them, put them in place."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from lkjip_tools.annex import annex_answers, annex_findings, draft_notes
 from lkjip_tools.assemble import (
     collect_figures,
     collect_findings,
+    collect_responses,
     figures_text,
     findings_text,
     merge_chapters,
 )
+from lkjip_tools.errors import InputError, NotFinalError, nearest
 from lkjip_tools.execute import Chapter, execute_chapters, find_chapters
 from lkjip_tools.logo import read_logo
 from lkjip_tools.manifest import make_manifest
+from lkjip_tools.margin import mark_findings, naskah_spans
 from lkjip_tools.output import staged
 from lkjip_tools.params import read_params
+from lkjip_tools.part import Part, choose_part
+from lkjip_tools.response import answer, is_open
+from lkjip_tools.root import data_folder, relative
 
 FORMATS = ("html", "pdf", "docx")
+PAPERS = ("a4", "f4")
+_NAMED = 5  # open findings that a refusal names
 Progress = Callable[[str, int, int], None]
+Status = Literal["laporan", "draf", "final"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to make of an agency's year.
+
+    Attributes:
+        bab: Chapters to print, as `choose_part` takes them; none for the whole report.
+        formats: Some of `FORMATS`; none for all of them.
+        kertas: One of `PAPERS`; what the agency declares when not given.
+        status: A `draf` shows its findings in the margin; a `final` report has no open material
+            finding.
+        permintaan: Annexes that are only printed on request, by the names of their notebooks.
+        engine: As `execute_chapter` takes it.
+
+    Raises:
+        InputError: A format or paper is not known.
+    """
+
+    bab: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    kertas: str | None = None
+    status: Status = "laporan"
+    permintaan: Sequence[str] = ()
+    engine: str | None = None
+
+    def __post_init__(self) -> None:
+        _check("format", self.formats, FORMATS)
+        _check("kertas", [self.kertas] if self.kertas else [], PAPERS)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The formats to set, in their order."""
+        return [kind for kind in FORMATS if kind in (self.formats or FORMATS)]
 
 
 @dataclass(frozen=True)
@@ -31,46 +75,59 @@ class Report:
     """A finished report.
 
     Attributes:
-        folder: `outputs/<instansi>/<tahun>`.
-        findings: How many findings of each `tingkat`.
+        folder: `outputs/<instansi>/<tahun>`; with `-draf` for a draft, `-bab-<…>` for a part.
+        written: Names of the files in it, the reports first.
+        findings: How many findings of each `tingkat`; `None` for a part, which is not checked.
         figures: Value of every figure by id, unrounded, as text.
     """
 
     folder: Path
-    findings: Counter[str]
+    written: tuple[str, ...]
+    findings: Counter[str] | None
     figures: dict[str, str | None]
 
 
 def make_report(
-    instansi: str, tahun: int, root: Path, progress: Progress = lambda *_: None
+    instansi: str,
+    tahun: int,
+    root: Path,
+    progress: Progress = lambda *_: None,
+    wanted: Wanted | None = None,
 ) -> Report:
-    """Regenerate one agency's report of one year.
+    """Regenerate one agency's report of one year, or a part of it.
 
     Args:
         instansi: Code of the agency.
         tahun: Year of the report.
         root: The project's folder.
         progress: Called with a step's name, its number and how many there are.
+        wanted: Which chapters, formats and paper, and whether as draft or as final report; the
+            whole report when not given.
 
     Raises:
+        InputError: A chapter that is wanted is not known.
         ExecutionError: A cell failed; the previous report is untouched.
         AssembleError: A chapter holds what cannot be printed.
+        NotFinalError: A final report was wanted, and material findings are open.
         OutputError: The report cannot be put in place.
     """
-    chapters = find_chapters(root)
-    steps = len(chapters) + len(FORMATS)
-    folder = root / "outputs" / instansi / str(tahun)
+    wanted = wanted or Wanted()
+    part = choose_part(
+        find_chapters(root, wanted.permintaan), wanted.bab, checked=wanted.status == "draf"
+    )
+    steps, done = len(part.executed) + 1, list[tuple[Chapter, Any]]()
+    folder = root / "outputs" / instansi / folder_name(tahun, part, wanted.status)
     with staged(folder) as staging:
-        executed, notebooks = [], staging / "notebooks"
-        notebooks.mkdir()
-        progress(chapters[0].name, 0, steps)
-        for chapter, done in execute_chapters(chapters, instansi, tahun, notebooks):
-            executed.append((chapter, done.notebook))
-            progress(chapter.name, len(executed), steps)
-        return finish_report(
-            executed, instansi, tahun, root, staging, folder,
-            progress=lambda name, place: progress(name, len(chapters) + place, steps),
-        )  # fmt: skip
+        (staging / "notebooks").mkdir()
+        progress(part.executed[0].name, 0, steps)
+        for chapter, executed in execute_chapters(
+            part.executed, instansi, tahun, staging / "notebooks", engine=wanted.engine
+        ):
+            done.append((chapter, executed.notebook))
+            following = [*part.executed, None][len(done)]
+            last = ", ".join(f"laporan.{kind}" for kind in wanted.kinds)
+            progress(following.name if following else last, len(done), steps)
+        return finish_report(done, instansi, tahun, root, staging, folder, wanted, part)
 
 
 def finish_report(
@@ -80,9 +137,8 @@ def finish_report(
     root: Path,
     staging: Path,
     folder: Path,
-    *,
-    formats: Sequence[str] = FORMATS,
-    progress: Callable[[str, int], None] = lambda *_: None,
+    wanted: Wanted,
+    part: Part,
 ) -> Report:
     """Assemble executed chapters and write everything else that a report consists of.
 
@@ -93,41 +149,101 @@ def finish_report(
         root: The project's folder.
         staging: Where to write.
         folder: Where the report will be.
-        formats: Which of `FORMATS` are written.
-        progress: Called with a file's name and its number.
+        wanted: What to make.
+        part: Which chapters those are.
 
     Raises:
         AssembleError: A chapter holds what cannot be printed.
+        NotFinalError: A final report was wanted, and material findings are open.
     """
-    params = read_params(instansi, root)
-    figures, logo = collect_figures(executed), read_logo(params, instansi, root)
-    merged = merge_chapters(executed, params, tahun, logo=logo)
-    findings = collect_findings(executed, merged)
-    written = []
-    for place, kind in enumerate(formats):
-        progress(f"laporan.{kind}", place)
-        written.append(_export(merged, staging, kind))
+    params, data = read_params(instansi, root), data_folder(root, instansi, tahun)
+    logo = read_logo(params, instansi, root)
+    figures = collect_figures(executed)
+    merged = merge_chapters(executed, params, tahun, wanted.kertas, logo, part.shown)
+    if part.label:
+        merged.metadata.lkjip["bagian"] = part.label
+    findings = answer(collect_findings(executed, merged), collect_responses(executed))
+    if wanted.status == "final":
+        _refuse_open(findings, data, root)
+    if part.checked:
+        _print_findings(merged, figures, findings, data, root, wanted.status)
+    written = _set(merged, staging, wanted.kinds)
     written.append(_write(staging / "angka.jsonl", figures_text(figures)))
-    written.append(_write(staging / "temuan.csv", findings_text(findings)))
+    if part.checked:
+        written.append(_write(staging / "temuan.csv", findings_text(findings)))
     ran = {chapter.path.name: notebook for chapter, notebook in executed}
     manifest = make_manifest(root, instansi, tahun, params, findings, written, ran)
+    manifest |= {"status": wanted.status, "bab": sorted(part.shown or ())}
+    if not part.checked:
+        manifest["temuan"] = None
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     _write(staging / "manifest.json", f"{text}\n")
     return Report(
         folder,
-        Counter(finding["tingkat"] for finding in findings),
+        tuple(path.name for path in written),
+        Counter(finding["tingkat"] for finding in findings) if part.checked else None,
         {figure["id"]: figure["nilai"] for figure in figures},
     )
 
 
-def _export(merged: Any, staging: Path, kind: str) -> Path:
-    from lkjip_tools import report
+def _check(what: str, given: Iterable[str], known: Sequence[str]) -> None:
+    for name in given:
+        if name not in known:
+            raise InputError(
+                f"{what} '{name}' tidak dikenal{nearest(name, list(known))}; "
+                f"pilih: {', '.join(known)}"
+            )
 
-    exporter = getattr(report, f"Lkjip{kind.upper()}Exporter")
-    output, _ = exporter().from_notebook_node(merged)
-    path = staging / f"laporan.{kind}"
-    path.write_bytes(output if isinstance(output, bytes) else output.encode())
-    return path
+
+def folder_name(tahun: int, part: Part, status: Status) -> str:
+    """Drafts and parts have places of their own: they never replace the report."""
+    draft = "-draf" if status == "draf" else ""
+    return f"{tahun}{draft}" + (f"-bab-{part.label}" if part.label else "")
+
+
+def _refuse_open(findings: Sequence[Mapping[str, str]], data: Path, root: Path) -> None:
+    open_ones = [finding for finding in findings if is_open(finding)]
+    if not open_ones:
+        return
+    shown = relative(data, root)
+    lines = [f"laporan final ditolak: {len(open_ones)} temuan material belum diselesaikan"]
+    for finding in open_ones[:_NAMED]:
+        lines += [f"  {finding['kode']}: {finding['lokasi']}", f"    {finding['pesan']}"]
+    if len(open_ones) > _NAMED:
+        lines.append(f"  … dan {len(open_ones) - _NAMED} lagi")
+    lines += [
+        f"perbaiki datanya, atau tanggapi pada {shown}/tanggapan.csv (lihat docs/findings.md);",
+        "semuanya di tempatnya: lkjip report --draf. Laporan terdahulu tidak berubah.",
+    ]
+    raise NotFinalError("\n".join(lines))
+
+
+def _print_findings(
+    merged: Any,
+    figures: Sequence[Mapping[str, Any]],
+    findings: Sequence[Mapping[str, str]],
+    data: Path,
+    root: Path,
+    status: Status,
+) -> None:
+    """Add the findings with an answer to the end; in a draft, all of them, and in the margin."""
+    folder = relative(data, root)
+    if status == "draf":
+        places = mark_findings(merged, figures, findings, naskah_spans(root, data))
+        merged.metadata.lkjip["draf"] = draft_notes(findings, folder)
+    merged.cells += annex_answers(findings, folder)
+    if status == "draf":
+        merged.cells += annex_findings(findings, places, folder)
+
+
+def _set(merged: Any, staging: Path, formats: Sequence[str]) -> list[Path]:
+    from lkjip_tools.report.render import render
+
+    written = []
+    for kind, content in render(merged, formats).items():
+        written.append(staging / f"laporan.{kind}")
+        written[-1].write_bytes(content)
+    return written
 
 
 def _write(path: Path, text: str) -> Path:

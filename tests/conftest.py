@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from project import Project, build_once, copy_project
+from project import Project, Replay, build_once, copy_project
 
 import lkjip
 
@@ -74,6 +74,12 @@ def sample_run(shared_folder: Path) -> Project:
 def sample_report(sample_run: Project) -> Path:
     """The folder of the finished report."""
     return sample_run.output
+
+
+@pytest.fixture
+def replay(sample_run: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Replay:
+    """Make reports of the sample's chapters as its run executed them: seconds instead of a run."""
+    return Replay(sample_run, copy_project(tmp_path / "proyek"), monkeypatch)
 
 
 @pytest.fixture

@@ -6,9 +6,17 @@ import shutil
 import subprocess
 import sysconfig
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import tables
+from nbformat.v4 import new_code_cell, new_output
+
+from lkjip_tools.execute import Chapter
+from lkjip_tools.response import MIME_RESPONSES
+from lkjip_tools.run import Report, Wanted, make_report
 
 WAIT = 600
 SCRIPTS = sysconfig.get_path("scripts")
@@ -37,6 +45,33 @@ def copy_project(folder: Path) -> Project:
         ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
     )
     return Project(folder)
+
+
+class Replay:
+    """`make_report` on chapters that were executed before.
+
+    Attributes:
+        project: Where the reports go; its data may be changed, its notebooks are not run.
+        responses: What the agency answers, as `ResponseList.to_json` tells it.
+    """
+
+    def __init__(self, executed: Project, project: Project, monkeypatch: Any) -> None:
+        self._executed, self.project = executed, project
+        self.responses: list[dict[str, str]] = []
+        monkeypatch.setattr("lkjip_tools.run._execute", self._execute)
+
+    def report(self, **wanted: Any) -> Report:
+        """Make a report; see `Wanted`."""
+        instansi, tahun = self.project.instansi, self.project.tahun
+        return make_report(instansi, tahun, self.project.root, wanted=Wanted(**wanted))
+
+    def _execute(self, chapters: Any, *_: Any) -> Iterator[tuple[Chapter, Any]]:
+        answers = new_output("display_data", data={MIME_RESPONSES: self.responses})
+        for chapter in chapters:
+            notebook = nbformat.read(self._executed.output / "notebooks" / chapter.path.name, 4)
+            if chapter.bagian == "pemeriksaan":
+                notebook.cells.append(new_code_cell(outputs=[answers]))
+            yield chapter, notebook
 
 
 def program(name: str) -> str:

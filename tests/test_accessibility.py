@@ -4,6 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from draft_sample import draft_notebook
 from explained_sample import explained_cells
 from report_sample import merged_notebook
 
@@ -80,6 +81,17 @@ def test_axe_finds_no_barrier(open_page, sample, width, scheme):
     assert found["violations"] == []
     assert set(found["incomplete"]) <= UNDECIDED
     assert found["passes"] > 30
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS.values(), ids=SCREENS)
+def test_axe_finds_no_barrier_in_a_draft(open_page, tmp_path, width, scheme):
+    file = tmp_path / "laporan.html"
+    file.write_text(LkjipHTMLExporter().from_notebook_node(draft_notebook())[0], "utf-8")
+
+    found = audit(open_page(file, width, color_scheme=scheme))
+
+    assert found["violations"] == []
+    assert set(found["incomplete"]) <= UNDECIDED
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS.values(), ids=SCREENS)

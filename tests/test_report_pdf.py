@@ -167,7 +167,7 @@ def test_a_chart_without_alternative_text_is_refused():
 
 def test_a_template_error_is_named():
     with pytest.raises(AssembleError, match="PDF tidak dapat disusun"):
-        compile_pdf({})
+        compile_pdf("{}")
 
 
 def test_a_chapter_alone_is_set_without_cover():

@@ -23,10 +23,10 @@ from lkjip_tools import __version__
 from lkjip_tools.assemble import merge_chapters
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.execute import find_chapters
-from lkjip_tools.finding import FIELDS
 from lkjip_tools.number import format_number
 from lkjip_tools.params import read_params
 from lkjip_tools.report.document import read_document
+from lkjip_tools.response import COLUMNS
 
 CHROMIUM = [
     "--no-sandbox",
@@ -396,7 +396,7 @@ CONTRADICTIONS = [
 
 
 def test_findings_are_a_table_of_these_columns(findings):
-    assert {tuple(row) for row in findings} == {FIELDS}
+    assert {tuple(row) for row in findings} == {COLUMNS}
     assert {row["tingkat"] for row in findings} <= {"material", "minor", "catatan"}
     assert all(row["kode"] and row["lokasi"] and row["pesan"] for row in findings)
 

@@ -97,7 +97,7 @@ def test_docs_list_exactly_the_kinds_with_weight_name_and_meaning():
 
 def test_every_kind_is_given_by_some_check_and_every_check_gives_a_known_kind():
     sources = {path.name: path.read_text("utf-8") for path in PACKAGE.glob("*.py")}
-    del sources["kinds.py"]
+    sources["kinds.py"] = (PACKAGE.parent / "response.py").read_text("utf-8")  # where answers meet
 
     unused = [kode for kode in KINDS if not any(f'"{kode}"' in text for text in sources.values())]
 

@@ -18,11 +18,11 @@ from lkjip_tools.cache import Files, Present, write_entry
 from lkjip_tools.engine.pool import CallError, call_apart
 from lkjip_tools.engine.watch import Recall, RecalledError
 from lkjip_tools.errors import ExecutionError, LkjipError, OutputError
-from lkjip_tools.execute import Chapter, find_chapters, pick_engine, store_chapter
+from lkjip_tools.execute import find_chapters, pick_engine, store_chapter
 from lkjip_tools.output import staged
 
 if TYPE_CHECKING:
-    from lkjip_tools.run import Report
+    from lkjip_tools.run import Report, Wanted
 
 DONE, CURRENT, FAILED, BUSY, STOPPED = "selesai", "mutakhir", "gagal", "sibuk", "dihentikan"
 HEADLINES = {
@@ -38,20 +38,20 @@ class Settings:
 
     Attributes:
         root: The project's folder.
-        formats: Formats of the reports.
+        wanted: What each report consists of; no chapters are left out.
         engine: `lkjip` or `nbclient`.
         timeout: Seconds a chapter may take.
     """
 
     root: Path
-    formats: tuple[str, ...]
+    wanted: Wanted
     engine: str
     timeout: float | None = None
 
     @property
     def options(self) -> dict[str, Any]:
         """What makes another report of the same data."""
-        return {"format": list(self.formats)}
+        return {"format": self.wanted.kinds, "kertas": self.wanted.kertas}
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _make(task: Task, present: Present, settings: Settings, recall: Recall) -> d
                 shutil.copy2(folder / "notebooks" / target.name, target)
                 read[chapter.name] = tuple(task.verdict.entry.bab[chapter.name])
         summary: dict[str, Any] = _apart(
-            settings, recall, finish, instansi, tahun, root, staging, folder, settings.formats
+            settings, recall, finish, instansi, tahun, root, staging, folder, settings.wanted
         )
     write_entry(present, instansi, tahun, folder, inputs, read, settings.options, summary)
     return summary
@@ -145,17 +145,19 @@ def _apart(settings: Settings, recall: Recall, function: Any, *arguments: Any) -
 
 
 def finish(
-    instansi: str, tahun: int, root: Path, staging: Path, folder: Path, formats: tuple[str, ...]
+    instansi: str, tahun: int, root: Path, staging: Path, folder: Path, wanted: Wanted
 ) -> dict[str, Any]:
     """Assemble what is in `staging`; return what a batch tells of it."""
     from lkjip_tools.execute import read_notebook
+    from lkjip_tools.part import Part
     from lkjip_tools.run import finish_report
 
-    executed: list[tuple[Chapter, Any]] = [
+    part = Part(tuple(find_chapters(root)))
+    executed = [
         (chapter, read_notebook(staging / "notebooks" / f"{chapter.name}.ipynb"))
-        for chapter in find_chapters(root)
+        for chapter in part.executed
     ]
-    report = finish_report(executed, instansi, tahun, root, staging, folder, formats=formats)
+    report = finish_report(executed, instansi, tahun, root, staging, folder, wanted, part)
     return _summary(report, tahun)
 
 
@@ -165,9 +167,8 @@ def _summary(report: Report, tahun: int) -> dict[str, Any]:
     figures = {name: report.figures.get(id.format(tahun=tahun)) for name, id in HEADLINES.items()}
     root = report.folder.parents[2]
     name = read_params(report.folder.parent.name, root).nama
-    return (
-        {"nama": name} | figures | {"angka": len(report.figures), "temuan": dict(report.findings)}
-    )
+    counts = {"angka": len(report.figures), "temuan": dict(report.findings or {})}
+    return {"nama": name} | figures | counts
 
 
 def _told(fault: LkjipError, task: Task, root: Path) -> str:

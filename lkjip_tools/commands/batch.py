@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools.commands.call import told
+from lkjip_tools.commands.report import split
 
 if TYPE_CHECKING:
     from lkjip_tools.batch.agency import Settings
@@ -27,7 +28,10 @@ _WIDTH = 140  # of what goes into a file
 @click.option("--instansi", "named", multiple=True, help="An agency; more may follow: a b c.")
 @click.option("--semua", is_flag=True, help="All agencies that have a file in params/.")
 @click.option("--matriks", type=FILE, help="A YAML list of {instansi: …, tahun: …} instead.")
-@click.option("--format", "formats", help="Some of html,pdf,docx; all when not given.")
+@click.option(
+    "--format", "formats", multiple=True, help="Only these: html,pdf,docx. All when not given."
+)
+@click.option("--kertas", help="Paper: a4 or f4. As each agency declares by default.")
 @click.option("--ulang", is_flag=True, help="Do everything again, changed or not.")
 @click.option("--rencana", is_flag=True, help="Only say what would be done, and why.")
 @click.option("--engine", help="lkjip (fork, Linux) or nbclient (standard kernels).")
@@ -40,7 +44,8 @@ def batch(
     named: tuple[str, ...],
     semua: bool,
     matriks: Path | None,
-    formats: str | None,
+    formats: tuple[str, ...],
+    kertas: str | None,
     ulang: bool,
     rencana: bool,
     engine: str | None,
@@ -61,10 +66,12 @@ def batch(
     from lkjip_tools.errors import InputError
     from lkjip_tools.execute import find_chapters, pick_engine
     from lkjip_tools.root import find_root
+    from lkjip_tools.run import Wanted
 
     with told():
         root = find_root(root)
-        settings = Settings(root, _formats(formats), pick_engine(engine), batas_waktu)
+        wanted = Wanted(formats=split(formats), kertas=kertas)
+        settings = Settings(root, wanted, pick_engine(engine), batas_waktu)
         if matriks:
             pairs = read_matrix(matriks, root)
         elif tahun is None:
@@ -106,14 +113,3 @@ def _run(
     for path in write_summary(results, settings.root / "outputs"):
         output.print(f"  {path}", markup=False)
     return all(result.is_good for result in results)
-
-
-def _formats(text: str | None) -> tuple[str, ...]:
-    from lkjip_tools.errors import InputError
-    from lkjip_tools.run import FORMATS
-
-    wanted = [name.strip() for name in text.split(",")] if text else list(FORMATS)
-    for name in wanted:
-        if name not in FORMATS:
-            raise InputError(f"format '{name}' tidak dikenal; pilih: {', '.join(FORMATS)}")
-    return tuple(name for name in FORMATS if name in wanted)

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from lkjip_tools.errors import TableError, TableNotFoundError, nearest
 from lkjip_tools.place import Place
 from lkjip_tools.root import data_folder, find_root, relative
-from lkjip_tools.schema import TABLES, Row, number_columns
+from lkjip_tools.schema import OPTIONAL, TABLES, Row, number_columns
 
 
 def table_path(name: str, instansi: str, tahun: int, root: Path | None = None) -> Path:
@@ -38,7 +38,8 @@ def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -
 
     Returns:
         One row per line, columns as in the row model; numbers are `Decimal`, an empty cell is
-        `None`. With `<column>_source` for every number and `source` for the row.
+        `None`. With `<column>_source` for every number and `source` for the row. No rows where
+        the file of an optional table does not exist.
 
     Raises:
         TableNotFoundError: The file does not exist.
@@ -47,10 +48,11 @@ def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -
     root = root or find_root()
     path = table_path(name, instansi, tahun, root)
     shown = relative(path, root)
-    if not path.is_file():
+    there = path.is_file()
+    if not there and name not in OPTIONAL:
         raise TableNotFoundError(name, shown)
     model, faults, rows = TABLES[name], list[str](), list[dict[str, Any]]()
-    for line, cells in _cells(path, shown, model, faults):
+    for line, cells in _cells(path, shown, model, faults) if there else ():
         try:
             row = model.model_validate(cells)
         except ValidationError as fault:
@@ -157,6 +159,8 @@ def _message(shown: str, line: int, model: type[Row], error: dict[str, Any]) -> 
             return f"{where}: {error['ctx']['error']}"
         case "int_parsing" | "int_from_float" | "greater_than_equal" | "less_than_equal":
             return f"{where}: '{error['input']}' bukan tahun; tulis empat angka, misalnya 2023"
+        case kind if kind.startswith("date"):
+            return f"{where}: '{error['input']}' bukan tanggal; tulis misalnya 2024-02-05"
         case "string_pattern_mismatch":
             return (
                 f"{where}: '{error['input']}' bukan kode yang benar, misalnya 8.01.01 atau 5.1.02"

@@ -18,6 +18,7 @@ from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
 from lkjip_tools.dates import MONTHS
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.heading import opening_of, slug
+from lkjip_tools.report.draft import attach_notes
 from lkjip_tools.report.markdown import Node, parse_markdown, plain_text
 
 _TAG = "laporan"
@@ -35,7 +36,7 @@ class Document:
 
     Attributes:
         meta: `nb.metadata.lkjip`, with every key of the contract present; `judul` may be empty,
-            and then there is no cover.
+            and then there is no cover, as for a `bagian` of a report.
         front: Nodes of the `depan` chapters.
         main: Nodes of the chapters and annexes.
         toc: Headings down to the third level: `id`, `level`, `kicker`, `text`.
@@ -61,9 +62,10 @@ class Document:
     @property
     def title(self) -> str:
         """What the document is called: its title and year, or its first heading."""
+        draft = "Draf " if self.meta.get("draf") else ""
         if self.meta["judul"]:
-            return f"{self.meta['judul']} Tahun {self.meta['tahun']}"
-        return self.toc[0]["text"] if self.toc else "Laporan"
+            return f"{draft}{self.meta['judul']} Tahun {self.meta['tahun']}"
+        return draft + (self.toc[0]["text"] if self.toc else "Laporan")
 
     @property
     def date(self) -> tuple[int, int, int]:
@@ -94,6 +96,7 @@ def read_document(nb: NotebookNode) -> Document:
             targets.setdefault(key, node)
         (document.front if is_front else document.main).append(node)
     _resolve([document.front, document.main], targets)
+    attach_notes([*document.front, *document.main], document.meta)
     document.values = _values(nb)
     figures = {figure["id"]: figure for figure in _figures(nb)}
     document.figures = {id: figure for id, figure in figures.items() if figure.get("rumus")}
@@ -129,7 +132,15 @@ def _cell_nodes(cell: NotebookNode, strict: bool, place: str) -> Iterator[Node]:
                 if block["kind"] == "prose":
                     yield from _prose(block["markdown"], place)
                 else:
-                    yield dict(block)
+                    yield _own(block)
+
+
+def _own(block: Node) -> Node:
+    """A block that can be written into; a notebook is read by several exporters."""
+    if "body" not in block:
+        return dict(block)
+    rows = [row | {"cells": [dict(cell) for cell in row["cells"]]} for row in block["body"]]
+    return block | {"body": rows}
 
 
 def _prose(text: str, place: str) -> list[Node]:
@@ -244,7 +255,10 @@ def _meta(nb: NotebookNode) -> dict[str, Any]:
     )
     abbreviation = _ABBREVIATION.search(meta["judul"])
     short = abbreviation[1] if abbreviation else meta["judul"]
-    return meta | {"judul_singkat": f"{short} Tahun {meta['tahun']}" if short else ""}
+    called = f"{short} Tahun {meta['tahun']}" if short else ""
+    if meta.get("bagian"):  # some chapters have no cover and no lists
+        return meta | {"judul": "", "judul_singkat": f"{called}, bagian {meta['bagian']}"}
+    return meta | {"judul_singkat": called}
 
 
 def _unique(wanted: str, taken: set[str]) -> str:

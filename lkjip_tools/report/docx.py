@@ -13,6 +13,7 @@ from traitlets import default
 
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document, read_document
+from lkjip_tools.report.docx_draft import number_comments
 from lkjip_tools.report.docx_finish import finish
 from lkjip_tools.report.docx_pandoc import run_pandoc
 from lkjip_tools.report.docx_write import ANNEXES, Writer, picture_name
@@ -21,6 +22,7 @@ from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.typefaces import typst_fonts
 
 _PIXELS_PER_INCH = 220
+_PICTURES = ("chart", "scan")
 _LOGO_MM = 50  # wider than it is ever set
 # What Word makes each list of. The annexes are chapters too: those within a bookmark.
 _FIELDS = {
@@ -62,18 +64,33 @@ def render_docx(document: Document) -> bytes:
         AssembleError: A chart has no alternative text, or pandoc refuses something.
     """
     data = page_data(document)
+    return docx_finished(run_pandoc(docx_parts(document, data), draw_pictures(data)), document)
+
+
+def docx_parts(document: Document, data: dict[str, Any]) -> list[Node]:
+    """Return the document as pandoc's blocks; `data` is its `page_data`."""
+    number_comments(document)
     sheets = [*_front_sheets(document, data), *_sheets(data["main"], "decimal")]
     writer = Writer(document, [node for sheet in sheets for node in sheet["nodes"]])
     blocks = [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]
     blocks[-1:-1] = writer.end()
-    pictures = {
-        picture_name(node): _picture(node)
-        for sheet in sheets
-        for node in sheet["nodes"]
-        if node["kind"] in ("chart", "scan")
-    }
+    return blocks
+
+
+def draw_pictures(data: dict[str, Any]) -> dict[str, bytes]:
+    """Draw the charts and take the scans of `page_data`, under the names of `docx_parts`.
+
+    Raises:
+        AssembleError: One has no alternative text, or cannot be drawn.
+    """
+    nodes = (node for run in [*data["front"], *data["main"]] for node in run["blocks"])
+    return {picture_name(node): _picture(node) for node in nodes if node["kind"] in _PICTURES}
+
+
+def docx_finished(packed: bytes, document: Document) -> bytes:
+    """Complete what pandoc made of the parts."""
     logo = _logo(document.meta["logo"]) if document.meta["logo"] else None
-    return finish(run_pandoc(blocks, pictures), document, bool(document.meta["judul"]), logo)
+    return finish(packed, document, bool(document.meta["judul"]), logo)
 
 
 def _front_sheets(document: Document, data: dict[str, Any]) -> list[Node]:

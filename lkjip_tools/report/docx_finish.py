@@ -15,6 +15,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from lkjip_tools.report.document import Document
+from lkjip_tools.report.docx_draft import add_draft
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can say
 _COMPAT = (
@@ -53,6 +54,8 @@ def finish(content: bytes, document: Document, has_cover: bool, logo: bytes | No
     _mark_lists(word)
     if logo:
         _place_logo(word, logo, document.meta["logo"])
+    if document.meta.get("draf"):
+        add_draft(word, document)
     _settle(word)
     properties = word.core_properties
     properties.title = document.title

@@ -33,19 +33,24 @@ def run_pandoc(blocks: list[Node], pictures: dict[str, bytes]) -> bytes:
     Raises:
         AssembleError: Pandoc refuses them.
     """
-    tree = {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
     reference = Path(str(files("lkjip_tools.report"))) / "templates" / "referensi.docx"
     with tempfile.TemporaryDirectory() as folder:
         for name, content in pictures.items():
             (Path(folder) / name).write_bytes(content)
         command = [pandoc_path(), "--from=json", "--to=docx", f"--reference-doc={reference}"]
         command += ["--fail-if-warnings", "--output=-"]
-        text = json.dumps(tree, ensure_ascii=False).encode()
+        text = pandoc_tree(blocks)
         done = subprocess.run(command, check=False, input=text, capture_output=True, cwd=folder)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise AssembleError(f"berkas Word tidak dapat disusun: {said}")
     return done.stdout
+
+
+def pandoc_tree(blocks: list[Node]) -> bytes:
+    """The blocks as pandoc's JSON."""
+    tree = {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
+    return json.dumps(tree, ensure_ascii=False).encode()
 
 
 @cache
@@ -128,6 +133,8 @@ def _inline(node: Node) -> list[Node]:
             ]
         case "reference":
             return [raw_inline(_reference(node))]
+        case "finding":
+            return [raw_inline(f'<w:r><w:commentReference w:id="{node["comment"]}"/></w:r>')]
     return inlines(node["children"])
 
 

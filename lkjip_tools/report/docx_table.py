@@ -87,6 +87,7 @@ def _cell(cell: Node, at: int, merge: str, widths: list[int], size: int) -> dict
         "align": _ALIGN.get(cell["align"], cell["align"]),
         "strong": cell["strong"],
         "left": round(cell["indent"] * em),
+        "marks": [] if merge == "continue" else cell.get("marks", []),
         "right": round((commas * _COMMA + (len(lacking) - commas) * _DIGIT) * em),
     }
 

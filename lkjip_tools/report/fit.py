@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import ceil
 from typing import Any
@@ -51,8 +51,8 @@ def fit_table(block: Node, available: float, height: float = 690) -> Node:
     Returns:
         The block with `layout` (`size`, `inset`, `widths` in points; whether it is so `short` that
         it stays on one page, and how many rows its `ending` has, which stay together), its rows as
-        `sections` of `table_sections`, each of which says whether it stays `whole`, and break
-        opportunities in the texts that would overflow their column.
+        `sections` of `table_sections` in place of `body`, each of which says whether it stays
+        `whole`, and break opportunities in the texts that would overflow their column.
     """
     size_name = block.get("size") or "normal"
     inset = _INSETS[size_name]
@@ -77,7 +77,8 @@ def fit_table(block: Node, available: float, height: float = 690) -> Node:
     short = sum(heights) <= most * height
     layout = {"size": size, "inset": inset, "widths": widths, "short": short}
     layout["ending"] = 0 if short else _ending(rows, len(sections["foot"]))
-    return block | {"layout": layout, "head": [row["cells"] for row in head], "sections": sections}
+    set_rows = {"layout": layout, "head": [row["cells"] for row in head], "sections": sections}
+    return {key: value for key, value in block.items() if key != "body"} | set_rows
 
 
 def _placed(rows: list[dict[str, Any]], count: int) -> Iterator[tuple[Node, int, bool]]:
@@ -213,6 +214,7 @@ def _broken(word: str) -> str:
     return syllables(_JOINT.sub(_ZERO_WIDTH_SPACE, word))
 
 
+@lru_cache(maxsize=65_536)  # the words of a report come again and again
 def _ems(text: str, bold: bool) -> float:
     advances, units = _advances("Bold" if bold else "Regular")
     return sum(advances.get(ord(character), units) for character in text) / units

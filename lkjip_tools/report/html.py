@@ -170,11 +170,12 @@ def _templates() -> jinja2.Environment:
     assert shared.loader
     own = jinja2.PackageLoader("lkjip_tools.report")
     environment = shared.overlay(loader=jinja2.ChoiceLoader([own, shared.loader]))
-    script = (files("lkjip_tools.report") / "templates" / "script.js").read_text("utf-8")
+    script = _template("script.js")
     environment.globals |= {
         "inline_svg": inline_svg,
         "style": _style(),
-        "script": Markup(script),
+        "draft_style": _template("draf.css"),
+        "script": script,
         "policy": _policy(script),
     }
     return environment
@@ -190,13 +191,16 @@ def _policy(script: str) -> str:
 
 
 def _style() -> Markup:
-    package = files("lkjip_tools.report")
     faces = [
         f'@font-face{{font-family:"LKjIP {family}";font-weight:{weight};font-style:{style};'
         f'src:url({_data_url(f"LKjIP{family}-{file}.woff2")}) format("woff2")}}'
         for family, file, weight, style in _FACES
     ]
-    return Markup("\n".join([*faces, (package / "templates" / "style.css").read_text("utf-8")]))
+    return Markup("\n").join([*map(Markup, faces), _template("style.css")])
+
+
+def _template(name: str) -> Markup:
+    return Markup((files("lkjip_tools.report") / "templates" / name).read_text("utf-8"))
 
 
 def _data_url(font: str) -> str:

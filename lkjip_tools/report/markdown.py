@@ -2,7 +2,8 @@
 
 Block nodes: `heading` (level), `paragraph`, `list` (ordered, start, tight, depth, items), `quote`,
 `code`, `rule`. Inline nodes: `text`, `emphasis`, `strong`, `link` (url), `figure` (id), `code`,
-`break`. A `figure` is a link with the scheme `angka:`, a computed number of the prose.
+`break`. A `figure` is a link with the scheme `angka:`, a computed number of the prose; a `finding`
+(nomor) one with `temuan:`, the mark of a note in the margin of a draft.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from lkjip_tools.errors import AssembleError
 
 Node = dict[str, Any]
 
+_FINDING_SCHEME = "temuan:"
 _PARSE = mistune.create_markdown(renderer="ast")
 
 
@@ -106,6 +108,9 @@ def _inline(token: Node) -> Node | None:
 def _link(url: str, children: list[Node]) -> Node:
     if url.startswith(FIGURE_SCHEME):
         return {"kind": "figure", "id": url.removeprefix(FIGURE_SCHEME), "children": children}
+    if url.startswith(_FINDING_SCHEME):
+        number = int(url.removeprefix(_FINDING_SCHEME))
+        return {"kind": "finding", "nomor": number, "children": []}
     if not url.startswith(LINK_SCHEMES):
         raise AssembleError(f"tautan '{url}' tidak dapat dicetak; tulis alamat https:// lengkap")
     return {"kind": "link", "url": url, "children": children}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from base64 import b64decode
-from functools import partial
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -18,10 +18,13 @@ from traitlets import default
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import read_document
 from lkjip_tools.report.hyphenate import hyphenate
+from lkjip_tools.report.markdown import Node
 from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.typefaces import typst_fonts
 
-_STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+_TEMPLATES = ("report.typ", "draf.typ")
+_PARTS = ("front", "main")
 
 
 class LkjipPDFExporter(Exporter):
@@ -43,53 +46,79 @@ class LkjipPDFExporter(Exporter):
             AssembleError: The notebook holds something that cannot be set.
         """
         nb_copy, resources = super().from_notebook_node(nb, resources, **kw)
-        data = page_data(read_document(nb_copy))
-        hyphenate(data, partial(compile_pdf, prose_alone=True))
-        return compile_pdf(data), resources
+        return compile_pdf(pdf_source(page_data(read_document(nb_copy)))), resources
 
 
-def scan_files(data: dict[str, Any]) -> dict[str, bytes]:
-    """Take the scans out of a document's pages: the picture of each by the name of its file.
+@dataclass(frozen=True)
+class Source:
+    """All that typst reads.
 
-    Every scan then says its `file` in place of its `data`.
+    Attributes:
+        pages: The pages as the template reads them, in JSON.
+        pictures: Scans and logo, by the name of their file.
     """
-    found: dict[str, bytes] = {}
-    for run in [*data.get("front", []), *data.get("main", [])]:
-        for node in run["blocks"]:
-            if node["kind"] == "scan":
-                node["file"] = f"{node['id']}.{node['mime'].removeprefix('image/')}"
-                found[node["file"]] = b64decode(node.pop("data"))
-    return found
+
+    pages: str
+    pictures: dict[str, bytes]
+
+    def write(self, folder: Path) -> None:
+        """Put it into a folder, with the templates."""
+        templates = files("lkjip_tools.report") / "templates"
+        (folder / "report.json").write_text(self.pages, "utf-8")
+        for name in _TEMPLATES:
+            (folder / name).write_text((templates / name).read_text("utf-8"), "utf-8")
+        for name, content in self.pictures.items():
+            (folder / name).write_bytes(content)
 
 
-def compile_pdf(data: dict[str, Any], *, prose_alone: bool = False) -> bytes:
-    """Set the data with the template.
+def pdf_source(data: dict[str, Any]) -> Source:
+    """Return the pages of `page_data`, hyphenated; `data` stays as it is."""
+    own = data | {part: [dict(run) for run in data[part]] for part in _PARTS if part in data}
+    hyphenate(own, lambda prose: compile_pdf(_source(prose), prose_alone=True))
+    return _source(own)
+
+
+def compile_pdf(source: Source, *, prose_alone: bool = False) -> bytes:
+    """Set what `pdf_source` returned with the template.
 
     Args:
-        data: As `page_data` returns it.
+        source: What typst reads.
         prose_alone: Whether to set only the running text, each block on a page of its own.
 
     Raises:
         AssembleError: Typst refuses them, for instance a chart without alternative text.
     """
-    package = files("lkjip_tools.report")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for name, content in scan_files(data).items():
-            (root / name).write_bytes(content)
-        logo = data["meta"]["logo"] if "meta" in data else None
-        if logo:
-            (root / "logo").write_bytes(b64decode(logo["data"]))
-        (root / "report.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        template = package / "templates" / "report.typ"
-        (root / "report.typ").write_text(template.read_text("utf-8"), "utf-8")
+        source.write(root)
         try:
             return typst.compile(
                 root / "report.typ",
                 root=root,
                 font_paths=typst_fonts(),
-                pdf_standards=[] if prose_alone else list(_STANDARDS),
+                pdf_standards=[] if prose_alone else list(STANDARDS),
                 sys_inputs={"prose-alone": "true"} if prose_alone else {},
             )
         except typst.TypstError as error:
             raise AssembleError(f"PDF tidak dapat disusun: {error}") from error
+
+
+def _source(data: dict[str, Any]) -> Source:
+    pictures: dict[str, bytes] = {}
+
+    def told(node: Node) -> Node:
+        """A scan as the name of its file."""
+        if node["kind"] != "scan":
+            return node
+        name = f"{node['id']}.{node['mime'].removeprefix('image/')}"
+        pictures[name] = b64decode(node["data"])
+        return {key: value for key, value in node.items() if key != "data"} | {"file": name}
+
+    own = data | {
+        part: [run | {"blocks": [told(node) for node in run["blocks"]]} for run in data[part]]
+        for part in _PARTS
+        if part in data
+    }
+    if data.get("meta", {}).get("logo"):
+        pictures["logo"] = b64decode(data["meta"]["logo"]["data"])
+    return Source(json.dumps(own, ensure_ascii=False), pictures)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from lkjip_tools.schema import anggaran, formulir, kinerja, lampiran
 from lkjip_tools.schema.cell import Row
 
-__all__ = ["TABLES", "Row", "number_columns"]
+__all__ = ["OPTIONAL", "TABLES", "Row", "number_columns"]
 
 TABLES: dict[str, type[Row]] = {
     "dokumen": kinerja.DokumenRow,
@@ -44,7 +44,9 @@ TABLES: dict[str, type[Row]] = {
     "tim_tugas": lampiran.TimTugasRow,
     "lampiran_berkas": formulir.LampiranBerkasRow,
     "klaim": lampiran.KlaimRow,
+    "tanggapan": lampiran.TanggapanRow,
 }
+OPTIONAL = frozenset({"tanggapan"})  # a missing file is an empty table
 
 
 def number_columns(table: str) -> list[str]:

@@ -6,6 +6,7 @@ is `None`, never zero.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -38,6 +39,7 @@ Angka = Annotated[Decimal, BeforeValidator(_number)]
 Bulat = Annotated[Decimal, BeforeValidator(_whole)]
 Rupiah = Annotated[Decimal, BeforeValidator(_whole)]
 DaftarNomor = Annotated[str, BeforeValidator(_listed)]
+Tanggal = date  # 2024-02-05
 Tahun = Annotated[int, Field(ge=1945, le=2200)]
 KodeProgram = Annotated[str, Field(pattern=KODE_PROGRAM)]
 KodeAkun = Annotated[str, Field(pattern=KODE_AKUN)]

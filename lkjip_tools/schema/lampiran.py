@@ -11,6 +11,7 @@ from lkjip_tools.schema.cell import (
     Row,
     Rupiah,
     Tahun,
+    Tanggal,
     opsional,
     wajib,
 )
@@ -179,3 +180,13 @@ class KlaimRow(Row):
     id: str | None = opsional("angka yang seharusnya: `<besaran>/<kode>/<tahun>`, lihat besaran.md")
     nilai_tercatat: Angka | None = opsional("bilangan sebagaimana tercetak")
     satuan: str | None = opsional("satuan sebagaimana tercetak")
+
+
+class TanggapanRow(Row):
+    """Tanggapan instansi atas temuan; boleh tidak ada."""
+
+    kode: str = wajib("kode temuan, disalin dari temuan.csv")
+    lokasi: str = wajib("lokasi temuan, disalin dari temuan.csv")
+    tanggapan: str = wajib("penjelasan instansi, dicetak bersama temuannya")
+    penanggung_jawab: str = wajib("pejabat yang menjawab")
+    tanggal: Tanggal = wajib("tanggal tanggapan")

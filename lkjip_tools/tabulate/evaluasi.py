@@ -54,7 +54,7 @@ def table_evaluasi(
         mine = records(evaluasi[evaluasi["kode"].str.startswith(program)])
         table.group(f"{number}. {mine[0]['sasaran_tercatat'] or 'sasaran belum diisi'}")
         for row in mine:
-            table.row(*_cells(row, angka, tahun))
+            table.row(*_cells(row, angka, tahun), asal=row["source"])
         _remarks(table, catatan, program)
     return _bottom(table, angka, tahun)
 
@@ -130,7 +130,8 @@ def _remarks(table: Table, catatan: pd.DataFrame, program: str) -> None:
     for kind, label in _CATATAN.items():
         said = [row["isi"] for row in rows if row["jenis"] == kind and row["isi"]]
         texts.append(f"{label}: {'; '.join(said) or 'belum diisi'}")
-    table.row(Cell("\n".join(texts), colspan=len(table.columns), align="left"))
+    whole = Cell("\n".join(texts), colspan=len(table.columns), align="left")
+    table.row(whole, asal="; ".join(row["source"] for row in rows))
 
 
 def _bottom(table: Table, angka: FigureList, tahun: int) -> Table:

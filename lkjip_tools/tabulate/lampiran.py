@@ -58,7 +58,8 @@ def table_pk_sasaran(pk_sasaran: pd.DataFrame, pk: str, title: str) -> Table:
     )
     for place, row in enumerate(records(pk_sasaran[pk_sasaran["pk"] == pk]), start=1):
         target = data_cell(row, "target", "pk_target", f"{pk}-{place}", row["tahun"])
-        table.row(row["no"].rstrip("."), row["sasaran"], row["indikator"], target)
+        words = (row["no"].rstrip("."), row["sasaran"], row["indikator"])
+        table.row(*words, target, asal=row["source"])
     return table
 
 
@@ -79,9 +80,10 @@ def table_pk_anggaran(pk_anggaran: pd.DataFrame, pk: str, title: str, tahun: int
     for place, row in enumerate(records(rows), start=1):
         amount = data_cell(row, "anggaran_rp", "pk_anggaran_rp", f"{pk}-{place}", tahun)
         if row["jenis"] == "total":
-            table.total("", "Jumlah (sebagaimana tercetak)", amount)
+            table.total("", "Jumlah (sebagaimana tercetak)", amount, asal=row["source"])
         else:
-            table.row(blank(row["no"]).rstrip("."), blank(row["uraian"]), amount)
+            number = blank(row["no"]).rstrip(".")
+            table.row(number, blank(row["uraian"]), amount, asal=row["source"])
     return table
 
 
@@ -124,6 +126,7 @@ def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str, tahun: int) -> Tab
             data_cell(row, "target", "rencana_aksi_target", place, tahun),
             *(TICK if row[f"tw{n}"] else "" for n in range(1, 5)),
             blank(row["rencana_aksi"]),
+            asal=row["source"],
         )
     return table
 
@@ -138,7 +141,7 @@ def table_prestasi(prestasi: pd.DataFrame, tahun: int) -> Table:
     table = Table("prestasi", "Daftar Prestasi", columns, numbered=False)
     for place, row in enumerate(records(prestasi), start=1):
         rank = data_cell(row, "predikat", "prestasi_predikat", place, tahun)
-        table.row(row["no"].rstrip("."), row["uraian"], rank)
+        table.row(row["no"].rstrip("."), row["uraian"], rank, asal=row["source"])
     return table
 
 

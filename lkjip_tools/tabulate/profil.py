@@ -103,7 +103,7 @@ def table_pegawai_sasaran(
         return table
     for place, row in enumerate(records(rows), start=1):
         count = angka.at("pegawai_jabatan_jumlah", f"{sasaran}-{place}", tahun)
-        table.row(str(place), row["jabatan"], plain_cell(count))
+        table.row(str(place), row["jabatan"], plain_cell(count), asal=row["source"])
     whole = angka.at("pegawai_sasaran_jumlah", sasaran, tahun)
     return table.total("", "Jumlah", cell(whole))
 

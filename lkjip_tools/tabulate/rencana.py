@@ -107,7 +107,7 @@ def table_kebijakan(
             for at, row in enumerate(records(rows)):
                 ends = [Cell(row["sasaran_tercatat"], rowspan=len(rows))] if at == 0 else []
                 last = [Cell(row["program"], rowspan=len(rows))] if at == 0 else []
-                table.row(*ends, row["arah_kebijakan"], *last)
+                table.row(*ends, row["arah_kebijakan"], *last, asal=row["source"])
     return table
 
 
@@ -157,6 +157,7 @@ def table_iku(indikator: pd.DataFrame, sasaran: pd.DataFrame, nama: str) -> Tabl
             f"{blank(row['formulasi'])}{definition}",
             row["sumber_data"] or "belum diisi",
             (row["penanggung_jawab"] or "").title().replace(" Dan ", " dan "),
+            asal=row["source"],
         )
     return table
 

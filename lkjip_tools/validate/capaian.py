@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from lkjip_tools.figure import FigureList
+from lkjip_tools.figure import FigureList, figure_id
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, check_recorded, compare, computed, find_value, printed
@@ -95,7 +95,7 @@ def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
         f"realisasi {left}; capaian {right}",
         f"realisasi {right}; capaian {true}",
         "capaian menurut target dan realisasi dokumen dasar",
-    )
+    ).about(_capaian_id(row))
 
 
 def _base(row: Row, figures: FigureList) -> list[Finding]:
@@ -119,7 +119,7 @@ def _own(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Finding]:
 
 def _compare(row: Row, hitung: object, hint: str) -> list[Finding]:
     operands = f"target {printed(row['target'])} dan realisasi {printed(row['realisasi'])}"
-    return check_recorded(
+    found = check_recorded(
         "capaian_salah",
         row["capaian_tercatat"],
         hitung,
@@ -128,6 +128,7 @@ def _compare(row: Row, hitung: object, hint: str) -> list[Finding]:
         rumus=f"capaian dari {operands}",
         anjuran=f"Perbaiki capaian atau targetnya.{hint}",
     )
+    return [item.about(_capaian_id(row)) for item in found]
 
 
 def _borrowed(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Finding]:
@@ -155,6 +156,10 @@ def _borrowed(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Findin
             "capaian dari realisasi itu dan target dokumen lain pada tahun yang sama",
         )
     ]
+
+
+def _capaian_id(row: Row) -> str:
+    return figure_id("capaian_persen", row["indikator"], row["tahun"])
 
 
 def _apply(formula: Capaian, target: Decimal, realisasi: Decimal) -> Decimal | None:

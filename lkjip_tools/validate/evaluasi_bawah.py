@@ -122,7 +122,7 @@ def _mean(row: Row, figures: FigureList, tahun: int) -> Iterator[Finding]:
         computed(declared, tercatat),
         f"kebijakan evaluasi_rata_rata_{half}",
         "minor" if cut else None,
-    )
+    ).about(f"{prefix}instansi/{tahun}")
 
 
 def _predikat(row: Row, figures: FigureList, tahun: int) -> Iterator[Finding]:
@@ -139,4 +139,4 @@ def _predikat(row: Row, figures: FigureList, tahun: int) -> Iterator[Finding]:
     )
     yield finding(
         "evaluasi_predikat", row["source"], pesan, row["teks_tercatat"], hitung, figure.rule
-    )
+    ).about(figure.id)

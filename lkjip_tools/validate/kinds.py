@@ -253,6 +253,12 @@ KINDS: dict[str, Kind] = {
     "pemotongan": Kind(
         "Pemotongan", "Angka tercatat dipotong, tidak dibulatkan setengah ke atas.", "minor"
     ),
+    # tanggapan instansi; ditemukan saat laporan digabung
+    "tanggapan_tanpa_temuan": Kind(
+        "Tanggapan tanpa temuan",
+        "Kode dan lokasi sebuah tanggapan tidak sama dengan temuan mana pun.",
+        "minor",
+    ),
 } | KELENGKAPAN
 
 

@@ -55,7 +55,7 @@ def _number(row: Row, figures: FigureList) -> list[Finding]:
     figure = figures[id]
     if row["satuan"] == "rupiah" and tercatat == tercatat.to_integral_value():
         tercatat = tercatat.to_integral_value()
-    return check_recorded(
+    found = check_recorded(
         "klaim_angka",
         tercatat,
         figure.value,
@@ -65,6 +65,7 @@ def _number(row: Row, figures: FigureList) -> list[Finding]:
         anjuran=f"Perbaiki naskahnya.{_origin(tercatat, figure, figures)}",
         pembanding="dokumen dasar mencatat" if figure.source else "perhitungan menghasilkan",
     )
+    return [item.about(id) for item in found]
 
 
 def _origin(tercatat: Decimal, wrong: Figure, figures: FigureList) -> str:
