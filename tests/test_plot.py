@@ -11,8 +11,7 @@ from tables import TAHUN
 
 from lkjip_tools.figure import printed, value_text
 from lkjip_tools.plot import plot_triwulan
-from lkjip_tools.plot.rows import MOST_ROWS
-from lkjip_tools.plot.style import TALLEST
+from lkjip_tools.plot.style import FIRST, TALLEST
 
 KINDS = ("capaian", "kemajuan", "serapan", "capaian_serapan", "riwayat", "triwulan")
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -308,8 +307,13 @@ def test_performance_is_drawn_beside_spending_where_quarters_have_it():
 
 
 def test_a_year_without_a_value_interrupts_the_line():
-    (chart,) = drawn("extreme")["riwayat"]
+    years = {2019: 90, 2020: 91, 2021: None, 2022: 92, 2023: 93}
+    rows = [{"tahun": year, "kinerja_persen": value} for year, value in years.items()]
+    chart = only(agency(riwayat=rows).charts()["riwayat"])
 
+    key, *runs = chart.strokes(FIRST)
+    assert (key, runs) == (2, [2, 2])
+    (chart,) = drawn("extreme")["riwayat"]
     assert chart.drawn(at("kinerja_persen", "riwayat", 2020)) is None
     assert chart.written(at("kinerja_persen", "riwayat", 2020)) == ["kinerja n/a"]
 
@@ -324,18 +328,20 @@ def test_no_row_is_lost_between_the_pages_of_a_chart(count):
 
     for kind, besaran in (("capaian", "capaian_persen"), ("kemajuan", "kemajuan_renstra_persen")):
         pages = [Chart(block) for block in charts[kind]]
-        found = [m.id for page in pages for m in page.marks() if m.id.startswith(f"{besaran}/")]
-        assert found == [at(besaran, f"IKU-{n}") for n in range(1, count + 1)]
+        found = [
+            [mark.id for mark in page.marks() if mark.id.startswith(f"{besaran}/")]
+            for page in pages
+        ]
+        assert max(map(len, found)) <= 18
+        assert sum(found, []) == [at(besaran, f"IKU-{n}") for n in range(1, count + 1)]
         assert len({page.block["key"] for page in pages}) == len(pages)
 
 
 @each_agency
 @each_kind
-def test_no_chart_is_higher_than_a_page_or_has_too_many_rows(name, kind):
+def test_no_chart_is_higher_than_a_page(name, kind):
     for chart in drawn(name)[kind]:
         assert chart.size[1] <= TALLEST
-        rows = [m for m in chart.marks() if re.match("(capaian|kemajuan_renstra)_persen/", m.id)]
-        assert len(rows) <= MOST_ROWS
 
 
 def test_headings_of_sasaran_count_towards_the_height_of_a_page():

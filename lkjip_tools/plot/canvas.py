@@ -90,7 +90,6 @@ class Canvas:
             fontproperties=typeface(size, bold=bold),
             ha=anchor,
             color=colour,
-            parse_math=False,
         )
         self._add(item, figure)
 
