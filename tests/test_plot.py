@@ -328,12 +328,8 @@ def test_no_row_is_lost_between_the_pages_of_a_chart(count):
 
     for kind, besaran in (("capaian", "capaian_persen"), ("kemajuan", "kemajuan_renstra_persen")):
         pages = [Chart(block) for block in charts[kind]]
-        found = [
-            [mark.id for mark in page.marks() if mark.id.startswith(f"{besaran}/")]
-            for page in pages
-        ]
-        assert max(map(len, found)) <= 18
-        assert sum(found, []) == [at(besaran, f"IKU-{n}") for n in range(1, count + 1)]
+        found = [m.id for page in pages for m in page.marks() if m.id.startswith(f"{besaran}/")]
+        assert found == [at(besaran, f"IKU-{n}") for n in range(1, count + 1)]
         assert len({page.block["key"] for page in pages}) == len(pages)
 
 
@@ -342,6 +338,15 @@ def test_no_row_is_lost_between_the_pages_of_a_chart(count):
 def test_no_chart_is_higher_than_a_page(name, kind):
     for chart in drawn(name)[kind]:
         assert chart.size[1] <= TALLEST
+
+
+def test_no_chart_has_more_rows_than_an_eye_can_follow():
+    """Forty programmes of one line each would fit on two pages."""
+    charts = agency(program=[{"pagu": 10, "realisasi": 9}] * 40).charts()["serapan"]
+
+    for block in charts:
+        rows = {mark.id for mark in Chart(block).marks() if mark.id.startswith("serapan_persen/")}
+        assert len(rows) <= 18
 
 
 def test_headings_of_sasaran_count_towards_the_height_of_a_page():
