@@ -16,7 +16,7 @@ _WIDE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 @dataclass(frozen=True)
 class Mark:
-    """What shows a figure: its id, exact value (empty if it has none), text, box, hatching."""
+    """What shows a figure: its id, exact value (empty if it has none), text, ends, hatching."""
 
     id: str
     value: str
@@ -24,7 +24,6 @@ class Mark:
     left: float
     right: float
     hatched: bool
-    colours: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,11 @@ class Chart:
         """What is written for a figure."""
         return [mark.text for mark in self.marks(id) if mark.text]
 
-    @property
-    def colours(self):
-        """Colours of everything that shows a figure, by what it is: fills and strokes."""
-        return frozenset().union(*(mark.colours for mark in self.marks() if not mark.text))
+    def strokes(self, colour):
+        """How many points each unbroken line of a colour has."""
+        style = f"fill: none; stroke: {colour}; stroke-width: 1.8"
+        paths = [path for path in self.svg.iter(f"{_SVG}path") if style in path.get("style", "")]
+        return [len(re.findall("[ML]", path.get("d"))) for path in paths]
 
 
 def _mark(group):
@@ -103,7 +103,6 @@ def _mark(group):
         min(xs, default=0) * POINT,
         max(xs, default=0) * POINT,
         "fill: url(#" in style,
-        frozenset(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", style)),
     )
 
 

@@ -191,22 +191,25 @@ def shades(png):
     from PIL import Image
 
     with Image.open(io.BytesIO(png)) as image:
-        return image.convert("RGB").getpixel((image.width - 1, 0)), image.convert("L").getextrema()
+        grey = image.convert("L")
+        light = sum(grey.histogram()[150:]) / (image.width * image.height)
+        return image.convert("RGB").getpixel((image.width - 1, 0)), grey.getextrema(), light
 
 
 @pytest.mark.browser
 def test_by_night_the_chart_has_the_ground_of_the_page_and_light_type(shots):
-    corner, (darkest, lightest) = shades(shots["night"]["png"])
+    corner, (darkest, lightest), light = shades(shots["night"]["png"])
 
     page = tuple(int(part) for part in re.findall(r"\d+", shots["night"]["page"]))
     assert max(abs(a - b) for a, b in zip(corner, page, strict=True)) <= 3
     assert darkest >= sum(page) / 3 - 6  # nothing is darker than the page: no white left over
     assert lightest > 180
+    assert light > 0.04
 
 
 @pytest.mark.browser
 def test_by_day_the_chart_is_dark_on_light(shots):
-    corner, (darkest, _) = shades(shots["day"]["png"])
+    corner, (darkest, _), _ = shades(shots["day"]["png"])
 
     assert corner == (255, 255, 255)
     assert darkest < 60

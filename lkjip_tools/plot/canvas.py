@@ -91,7 +91,6 @@ class Canvas:
             fontproperties=typeface(size, bold=bold),
             ha=anchor,
             color=colour,
-            parse_math=False,
         )
         self._add(item, figure)
 
