@@ -49,9 +49,9 @@ def read_logo(params: Params, instansi: str, root: Path) -> dict[str, Any] | Non
         content = path.read_bytes()
         mime, (width, height) = _picture(path, content)
     except _RefusedError as fault:
-        source = read_source(root / "params" / f"{instansi}.yml", InputError)
-        place = f"params/{source.place(('logo', 'berkas'))}, logo.berkas"
-        raise InputError(f"{place}: '{params.logo.berkas}' {fault}") from None
+        asked = root / "params" / f"{instansi}.yml"
+        place = read_source(asked, InputError, relative(asked, root)).place(("logo", "berkas"))
+        raise InputError(f"{place}, logo.berkas: '{params.logo.berkas}' {fault}") from None
     data = b64encode(content).decode("ascii")
     alt = params.logo.keterangan
     return {"alt": alt, "mime": mime, "data": data, "width": width, "height": height}
@@ -101,9 +101,7 @@ def _png_size(content: bytes) -> tuple[float, float]:
 
 def _svg_size(content: bytes) -> tuple[float, float]:
     if _DECLARATION.search(content):
-        raise _RefusedError(
-            "memuat deklarasi entitas atau gaya dari luar; simpan sebagai SVG biasa"
-        )
+        raise _RefusedError("memuat entitas atau gaya dari luar; simpan sebagai SVG biasa")
     try:
         root = ElementTree.fromstring(content)
     except ElementTree.ParseError as fault:
