@@ -13,7 +13,7 @@ from lkjip_tools.audit.model import Document
 from lkjip_tools.audit.pdf_tables import tables_of
 from lkjip_tools.errors import AuditInputError
 
-MOST_PAGES = 3_000
+MOST_PAGES, STRETCH = 3_000, 20
 MOST_CHARACTERS = 100_000
 _FOLIO = re.compile(r"\W*(?:hal(?:aman)?\.?\s*)?[ivxlc\d]{1,4}\W*", re.IGNORECASE)
 _WIDE = 2.2
@@ -36,14 +36,16 @@ def read_pdf(path: Path) -> Document:
     builder = Builder(path.name)
     pages: list[list[Item]] = []
     try:
-        with pdfplumber.open(path) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise AuditInputError(
-                    f"{path.name}: {len(pdf.pages)} halaman, paling banyak {MOST_PAGES}"
-                )
-            for page in pdf.pages:
-                pages.append(_items(page))
-                page.close()
+        while len(pages) < MOST_PAGES:
+            # opened anew for every stretch: what the parser keeps of the pages before is let go
+            stretch = list(range(len(pages) + 1, len(pages) + STRETCH + 1))
+            with pdfplumber.open(path, pages=stretch) as pdf:
+                found = [_close(page) for page in pdf.pages]
+            pages += found
+            if len(found) < STRETCH:
+                break
+        else:
+            raise AuditInputError(f"{path.name}: lebih dari {MOST_PAGES} halaman; pecah berkasnya")
     except AuditInputError:
         raise
     except Exception as fault:
@@ -63,6 +65,12 @@ def read_pdf(path: Path) -> Document:
     for number, items in enumerate(pages, start=1):
         _page(builder, number, items, running)
     return builder.document()
+
+
+def _close(page: Any) -> list[Item]:
+    items = _items(page)
+    page.close()
+    return items
 
 
 def _items(page: Any) -> list[Item]:
