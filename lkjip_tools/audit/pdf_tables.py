@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from lkjip_tools.audit.lines import rejoined
+
 Box = tuple[float, float, float, float]
 Words = Sequence[dict[str, Any]]
 _RULES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
@@ -50,8 +52,9 @@ def _middle(word: dict[str, Any]) -> float:
 
 
 def cell_text(text: str | None) -> str:
-    """A cell's words in one line; a word cut at a hyphen is joined."""
-    return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text or "")).strip()
+    """A cell's lines in one; a word cut at a hyphen and a number cut anywhere are joined."""
+    lines = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text or "").split("\n")
+    return re.sub(r"\s+", " ", rejoined(lines)).strip()
 
 
 def _rules(page: Any) -> list[tuple[float, float, float]]:
