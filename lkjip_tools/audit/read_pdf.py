@@ -15,6 +15,7 @@ from lkjip_tools.errors import AuditInputError
 
 MOST_PAGES, STRETCH = 3_000, 20
 MOST_CHARACTERS = 100_000
+_LOCKED = "PDFPasswordIncorrect"  # of pdfminer, which pdfplumber reads with
 _FOLIO = re.compile(r"\W*(?:hal(?:aman)?\.?\s*)?[ivxlc\d]{1,4}\W*", re.IGNORECASE)
 _WIDE = 2.2
 _PARAGRAPH = 0.75
@@ -31,7 +32,6 @@ def read_pdf(path: Path) -> Document:
         AuditInputError: Damaged, encrypted, only pictures, or too long.
     """
     import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     builder = Builder(path.name)
     pages: list[list[Item]] = []
@@ -50,7 +50,7 @@ def read_pdf(path: Path) -> Document:
         raise
     except Exception as fault:
         cause = fault.args[0] if fault.args and isinstance(fault.args[0], Exception) else fault
-        if isinstance(cause, PDFPasswordIncorrect):
+        if type(cause).__name__ == _LOCKED:
             raise AuditInputError(
                 f"{path.name}: terkunci sandi; simpan salinannya tanpa sandi"
             ) from None
