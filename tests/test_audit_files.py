@@ -322,6 +322,16 @@ def test_a_huge_text_is_refused(tmp_path, monkeypatch):
     assert "paling besar" in refused(path)
 
 
+def test_a_pdf_with_too_many_pages_or_a_page_too_full_is_refused(tmp_path, monkeypatch):
+    path = write_pdf(tmp_path / "panjang.pdf", pages=3)
+    monkeypatch.setattr("lkjip_tools.audit.read_pdf.STRETCH", 1)
+    monkeypatch.setattr("lkjip_tools.audit.read_pdf.MOST_PAGES", 2)
+    assert "lebih dari 2 halaman" in refused(path)
+    monkeypatch.setattr("lkjip_tools.audit.read_pdf.MOST_PAGES", 9)
+    monkeypatch.setattr("lkjip_tools.audit.read_pdf.MOST_CHARACTERS", 10)
+    assert "halaman 1: terlalu banyak tulisan" in refused(path)
+
+
 def test_text_in_an_old_encoding_is_read(tmp_path):
     path = tmp_path / "lama.txt"
     path.write_bytes("Realisasi anggaran – 12 %\n".encode("cp1252"))

@@ -45,10 +45,10 @@ def read_pdf(path: Path) -> Document:
             if len(found) < STRETCH:
                 break
         else:
-            raise AuditInputError(f"{path.name}: lebih dari {MOST_PAGES} halaman; pecah berkasnya")
-    except AuditInputError:
-        raise
-    except Exception as fault:
+            raise AuditInputError(f"lebih dari {MOST_PAGES} halaman; pecah berkasnya")
+    except AuditInputError as fault:
+        raise AuditInputError(f"{path.name}: {fault}") from None
+    except Exception as fault:  # a damaged file fails in the parser in any way it likes
         cause = fault.args[0] if fault.args and isinstance(fault.args[0], Exception) else fault
         if type(cause).__name__ == _LOCKED:
             raise AuditInputError(
