@@ -1,5 +1,6 @@
 """What the audit reads: text, Markdown, PDF, Word; and what it refuses, with one clear message."""
 
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from lkjip_tools.audit.audit import audit_document, audit_file
+from lkjip_tools.audit.lines import rejoined
 from lkjip_tools.audit.model import Heading, Table
 from lkjip_tools.audit.read import read_document
 from lkjip_tools.audit.read_text import read_text
@@ -45,7 +47,7 @@ def write_pdf(path, pages=1, stroke="0.5pt"):
     return path
 
 
-def as_docx(text, path):
+def as_docx(text, path, *, grid=False):
     """The text as Word would hold it: tab lines become tables, capitals become headings."""
     document = docx.Document()
     rows = []
@@ -55,6 +57,7 @@ def as_docx(text, path):
             continue
         if rows:
             table = document.add_table(len(rows), max(map(len, rows)))
+            table.style = "Table Grid" if grid else None
             for n, row in enumerate(rows):
                 for m, cell in enumerate(row):
                     table.cell(n, m).text = cell
@@ -144,6 +147,47 @@ def test_the_clean_report_is_clean_as_a_word_document_too(tmp_path):
 
     assert [(c.place.line, c.jenis, c.tercetak) for c in audit.findings] == []
     assert len(audit.checks) > 200
+
+
+@pytest.mark.parametrize(
+    ("lines", "cell"),
+    [
+        (["10.381.50", "9.111"], "10.381.509.111"),
+        (["447.6", "89.58", "0"], "447.689.580"),
+        (["Rp. 7.195.670.", "499"], "Rp. 7.195.670.499"),
+        (["1.02.0", "1.2.01"], "1.02.01.2.01"),
+        (["12", "13"], "12 13"),
+        (["1.200.300", "2.300.400"], "1.200.300 2.300.400"),
+        (["Perawatan", "gedung"], "Perawatan gedung"),
+        (["75,34", ""], "75,34"),
+    ],
+)
+def test_a_number_that_a_narrow_column_cut_is_put_together(lines, cell):
+    assert rejoined(lines) == cell
+
+
+def test_a_row_that_a_page_break_cut_is_put_together():
+    above = "Program\tPagu (Rp)\nIrigasi\t1.200.300\nJalan ling\t2.300.\n"
+    below = "kungan\t400\nJumlah\t3.500.700\n"
+    audit = audit_document(read_text("uji", f"{above}\f{below}"))
+
+    assert [row.text for row in audit.report.tables[0].rows][1] == "Jalan ling kungan 2.300.400"
+    assert audit.findings == []
+
+
+@pytest.mark.libreoffice
+def test_the_clean_report_printed_by_a_word_processor_is_clean(tmp_path):
+    source = as_docx(clean_report(5).text, tmp_path / "bersih.docx", grid=True)
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, source],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    audit = audit_file(tmp_path / "bersih.pdf")
+
+    assert [(c.place.page, c.jenis, c.tercetak) for c in audit.findings] == []
+    assert len(audit.checks) > 120
 
 
 def refused(path):
@@ -276,6 +320,16 @@ def test_a_huge_text_is_refused(tmp_path, monkeypatch):
     path.write_text("angka 1\n" * 500, "utf-8")
 
     assert "paling besar" in refused(path)
+
+
+def test_a_pdf_with_too_many_pages_or_a_page_too_full_is_refused(tmp_path, monkeypatch):
+    path = write_pdf(tmp_path / "panjang.pdf", pages=3)
+    monkeypatch.setattr("lkjip_tools.audit.read_pdf.STRETCH", 1)
+    monkeypatch.setattr("lkjip_tools.audit.read_pdf.MOST_PAGES", 2)
+    assert "lebih dari 2 halaman" in refused(path)
+    monkeypatch.setattr("lkjip_tools.audit.read_pdf.MOST_PAGES", 9)
+    monkeypatch.setattr("lkjip_tools.audit.read_pdf.MOST_CHARACTERS", 10)
+    assert "halaman 1: terlalu banyak tulisan" in refused(path)
 
 
 def test_text_in_an_old_encoding_is_read(tmp_path):

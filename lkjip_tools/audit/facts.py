@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +13,7 @@ from lkjip_tools.audit.interval import Interval
 from lkjip_tools.audit.model import Cell, Column, Row, Table
 from lkjip_tools.audit.printed import Printed
 from lkjip_tools.audit.report import Report
-from lkjip_tools.audit.words import Names, words
+from lkjip_tools.audit.words import Names, plain, words
 
 PERFORMANCE = ("target", "realisasi", "capaian")
 MONEY = ("pagu", "realisasi_rp")
@@ -167,18 +167,22 @@ def matched(facts: list[Fact], names: Names) -> list[list[Fact]]:
 
 
 def _groups(facts: list[Fact], names: Names) -> list[list[Fact]]:
-    """Join the likest pairs first; a group holds one fact of each table, so chains stop there."""
-    by_table: dict[int, list[int]] = defaultdict(list)
+    """Join facts of one name, then the likest pairs first.
+
+    A group holds one fact of each table, so chains of likeness stop there. Tables that name the
+    same things are compared once, whatever their number.
+    """
+    group = _by_name(facts)
+    by_table: dict[int, set[int]] = defaultdict(set)
     for n, fact in enumerate(facts):
-        by_table[fact.table.number].append(n)
-    tables = list(by_table.values())
-    pairs = [
+        by_table[fact.table.number].add(min(group[n]))
+    tables = [sorted(members) for members in {frozenset(m): m for m in by_table.values()}.values()]
+    pairs = {
         pair
         for i, one in enumerate(tables)
         for other in tables[i + 1 :]
         for pair in _pairs(facts, one, other, names)
-    ]
-    group = {n: {n} for n in range(len(facts))}
+    }
     for _, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
         if group[a] is group[b]:
             continue
@@ -189,6 +193,20 @@ def _groups(facts: list[Fact], names: Names) -> list[list[Fact]]:
             group[n] = group[a]
     found = {id(members): members for members in group.values() if len(members) > 1}
     return [[facts[n] for n in sorted(members)] for members in found.values()]
+
+
+def _by_name(facts: list[Fact]) -> dict[int, set[int]]:
+    """Group facts of exactly one name and level; a table that says a name twice says nothing."""
+    named: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, fact in enumerate(facts):
+        named[plain(fact.nama), fact.tingkat].append(n)
+    group: dict[int, set[int]] = {}
+    for members in named.values():
+        once = Counter(facts[n].table.number for n in members)
+        unique = {n for n in members if once[facts[n].table.number] == 1}
+        for n in members:
+            group[n] = unique if n in unique else {n}
+    return group
 
 
 def _pairs(

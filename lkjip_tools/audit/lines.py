@@ -110,17 +110,50 @@ def make_cell(text: str, place: Place) -> Cell:
 
 
 _NOT_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\s*\D|[A-Za-z]{3,}\W+[A-Za-z]{3,}\W+[A-Za-z]{3,}")
-_CODE = re.compile(r"^\d(?:\.\d{2}){1,}(?:\.\d+)*$|^\d{18}$")
+_CODE = re.compile(r"\d(?:\.\d{2}){1,}(?:\.\d+)*|\d{18}")
 
 
 def cell_number(text: str, place: Place) -> Printed | None:
     """Return the number of a cell, or `None` when it holds words, a code or several numbers."""
-    if not any(ch.isdigit() for ch in text) or len(text) > 60 or _CODE.match(text):
+    if not any(ch.isdigit() for ch in text) or len(text) > 60 or _CODE.fullmatch(text):
         return None
     if _NOT_NUMBER.search(text):
         return None
     found = list(numbers_in(text, place))
     return found[0] if len(found) == 1 else None
+
+
+_AMOUNT = re.compile(r"(?:Rp\.?\s?)?\d{1,3}(?:\.\d{3})+(?:,\d+|,-)?")
+_MARKS = re.compile(r"(?:Rp\.?\s?)?[\d.,-]+")
+
+
+def rejoined(parts: Sequence[str]) -> str:
+    """Put a cell together whose text was broken to fit: `10.381.50` + `9.111` is one amount."""
+    pieces = [piece.strip() for piece in parts if piece.strip()]
+    whole = "".join(pieces)
+    if len(pieces) > 1 and all(map(_MARKS.fullmatch, pieces)):
+        for kind in (_AMOUNT, _CODE):
+            if kind.fullmatch(whole) and not all(map(kind.fullmatch, pieces)):
+                return whole
+    text = ""
+    for part in pieces:
+        if text:
+            text += part if broken(text, part) else f" {part}"
+        else:
+            text = part
+    return text
+
+
+def broken(before: str, after: str) -> bool:
+    """Say whether two pieces are one number or code that a narrow column cut."""
+    if not (_MARKS.fullmatch(before) and _MARKS.fullmatch(after)) or not before[-1:].strip("-"):
+        return False
+    if before.endswith((".", ",")) or after.startswith((".", ",")):
+        return True
+    whole = _AMOUNT.fullmatch(before + after)
+    return bool(whole and not (_AMOUNT.fullmatch(before) and _AMOUNT.fullmatch(after))) and (
+        "." in before
+    )
 
 
 def make_row(page: int, number: int, cells: Sequence[tuple[int, str]]) -> Row:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from lkjip_tools.audit.lines import rejoined
+
 Box = tuple[float, float, float, float]
 Words = Sequence[dict[str, Any]]
 _RULES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
@@ -24,7 +26,7 @@ def tables_of(page: Any, words: Words) -> list[tuple[Box, list[list[str]]]]:
         limit = min(
             (t.bbox[1] for t in found[n + 1 :] if t.bbox[1] > table.bbox[3]), default=page.height
         )
-        rows = [[cell_text(text) for text in row] for row in table.extract()]
+        rows = _ruled_rows(table, words)
         below, bottom = _rows_below(table, rules, words, limit)
         if len(rows) + len(below) > 1:
             box = (table.bbox[0], table.bbox[1], table.bbox[2], bottom)
@@ -32,9 +34,27 @@ def tables_of(page: Any, words: Words) -> list[tuple[Box, list[list[str]]]]:
     return out
 
 
+def _ruled_rows(table: Any, words: Words) -> list[list[str]]:
+    """The cells inside rules; one that is spanned by its neighbour is empty."""
+    left, top, right, bottom = table.bbox
+    mine = [w for w in words if w["x0"] < right and w["x1"] > left and top <= _middle(w) <= bottom]
+    rows = []
+    for row in table.rows:
+        inside = [w for w in mine if row.bbox[1] <= _middle(w) < row.bbox[3]]
+        rows.append(
+            [_between(inside, cell[0], cell[2], cell) if cell else "" for cell in row.cells]
+        )
+    return rows
+
+
+def _middle(word: dict[str, Any]) -> float:
+    return float(word["top"] + word["bottom"]) / 2
+
+
 def cell_text(text: str | None) -> str:
-    """A cell's words in one line; a word cut at a hyphen is joined."""
-    return re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text or "")).strip()
+    """A cell's lines in one; a word cut at a hyphen and a number cut anywhere are joined."""
+    lines = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text or "").split("\n")
+    return re.sub(r"\s+", " ", rejoined(lines)).strip()
 
 
 def _rules(page: Any) -> list[tuple[float, float, float]]:
@@ -64,13 +84,18 @@ def _rows_below(
     )
     rows = []
     for top, low in pairwise([bottom, *heights]):
-        inside = [w for w in words if top <= (w["top"] + w["bottom"]) / 2 < low]
+        inside = [w for w in words if top <= _middle(w) < low]
         rows.append([_between(inside, a, b) for a, b in pairwise(edges)])
     return rows, heights[-1]
 
 
-def _between(words: Words, left: float, right: float) -> str:
-    mine = [w for w in words if left <= (w["x0"] + w["x1"]) / 2 < right]
+def _between(words: Words, left: float, right: float, cell: Box | None = None) -> str:
+    mine = [
+        w
+        for w in words
+        if left <= (w["x0"] + w["x1"]) / 2 < right
+        and (cell is None or cell[1] <= _middle(w) < cell[3])
+    ]
     mine.sort(key=lambda w: (round(w["top"]), w["x0"]))
     lines: list[str] = []
     top = None

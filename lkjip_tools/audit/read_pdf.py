@@ -13,8 +13,9 @@ from lkjip_tools.audit.model import Document
 from lkjip_tools.audit.pdf_tables import tables_of
 from lkjip_tools.errors import AuditInputError
 
-MOST_PAGES = 3_000
+MOST_PAGES, STRETCH = 3_000, 20
 MOST_CHARACTERS = 100_000
+_LOCKED = "PDFPasswordIncorrect"  # of pdfminer, which pdfplumber reads with
 _FOLIO = re.compile(r"\W*(?:hal(?:aman)?\.?\s*)?[ivxlc\d]{1,4}\W*", re.IGNORECASE)
 _WIDE = 2.2
 _PARAGRAPH = 0.75
@@ -31,24 +32,25 @@ def read_pdf(path: Path) -> Document:
         AuditInputError: Damaged, encrypted, only pictures, or too long.
     """
     import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     builder = Builder(path.name)
     pages: list[list[Item]] = []
     try:
-        with pdfplumber.open(path) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise AuditInputError(
-                    f"{path.name}: {len(pdf.pages)} halaman, paling banyak {MOST_PAGES}"
-                )
-            for page in pdf.pages:
-                pages.append(_items(page))
-                page.close()
-    except AuditInputError:
-        raise
-    except Exception as fault:
+        while len(pages) < MOST_PAGES:
+            # opened anew for every stretch: what the parser keeps of the pages before is let go
+            stretch = list(range(len(pages) + 1, len(pages) + STRETCH + 1))
+            with pdfplumber.open(path, pages=stretch) as pdf:
+                found = [_close(page) for page in pdf.pages]
+            pages += found
+            if len(found) < STRETCH:
+                break
+        else:
+            raise AuditInputError(f"lebih dari {MOST_PAGES} halaman; pecah berkasnya")
+    except AuditInputError as fault:
+        raise AuditInputError(f"{path.name}: {fault}") from None
+    except Exception as fault:  # a damaged file fails in the parser in any way it likes
         cause = fault.args[0] if fault.args and isinstance(fault.args[0], Exception) else fault
-        if isinstance(cause, PDFPasswordIncorrect):
+        if type(cause).__name__ == _LOCKED:
             raise AuditInputError(
                 f"{path.name}: terkunci sandi; simpan salinannya tanpa sandi"
             ) from None
@@ -63,6 +65,12 @@ def read_pdf(path: Path) -> Document:
     for number, items in enumerate(pages, start=1):
         _page(builder, number, items, running)
     return builder.document()
+
+
+def _close(page: Any) -> list[Item]:
+    items = _items(page)
+    page.close()
+    return items
 
 
 def _items(page: Any) -> list[Item]:

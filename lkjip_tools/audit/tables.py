@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from lkjip_tools.audit.lines import clean
+from lkjip_tools.audit.lines import broken, clean, make_cell, rejoined
 from lkjip_tools.audit.model import Block, Document, Heading, Paragraph, Row, Table
 from lkjip_tools.audit.words import measure_of
 
@@ -103,7 +103,20 @@ def _append(before: Table, block: Table) -> None:
         head |= {_key(row) for row in repeated}
     while rows and _key(rows[0]) in head:
         rows = rows[1:]
+    if rows and before.rows and rows[0].place.page != before.rows[-1].place.page:
+        rows = _glued(before.rows, rows)
     before.rows += rows
+
+
+def _glued(above: list[Row], rows: list[Row]) -> list[Row]:
+    """Put a row together that a page break cut: an amount above goes on below."""
+    last, first = above[-1], rows[0]
+    pairs = list(zip(last.cells, first.cells, strict=False))
+    if not any(a.text and b.text and broken(a.text, b.text) for a, b in pairs):
+        return rows
+    for n, (a, b) in enumerate(pairs):
+        last.cells[n] = make_cell(rejoined([a.text, b.text]), a.place if a.text else b.place)
+    return rows[1:]
 
 
 def split_head(rows: list[Row]) -> tuple[list[Row], list[Row]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -48,10 +49,15 @@ _CLOSE, _NAMED = 3, 0.6
 
 def kalimat_indikator(report: Report) -> Iterator[Check]:
     """`target 80 %, terealisasi 100 %, capaian 125 %`: as in the indicator's table above."""
-    facts = [f for f in table_facts(report) if f.ukuran in _SAID and f.printed]
+    facts: dict[int, list[Fact]] = defaultdict(list)
+    for fact in table_facts(report):
+        if fact.ukuran in _SAID and fact.printed:
+            facts[fact.table.number].append(fact)
     for sentence in sentences(report):
-        near = [f for f in facts if any(f.table is t for t in sentence.above)]
-        if not near or not any(ch.isdigit() for ch in sentence.text):
+        if not any(ch.isdigit() for ch in sentence.text):
+            continue
+        near = [fact for table in sentence.above for fact in facts[table.number]]
+        if not near:
             continue
         for ukuran, number in _said(sentence):
             yield from _said_of(report, sentence, ukuran, number, near)
