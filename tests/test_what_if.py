@@ -170,14 +170,14 @@ def test_a_notebook_sees_before_after_and_the_difference():
     assert row["menjadi"] - row["semula"] == row["selisih"] > 3
     assert "capaian_persen/IKU-1/2023: 89,342466… → 95,890411…" in repr(found)
     html = found._repr_html_()
-    assert html.startswith("<table")
+    assert "<caption><span>Angka yang berubah</span></caption>" in html
     assert "95,890411…" in html
     assert "Sangat Tinggi" in html
 
 
 def test_where_nothing_moves_that_is_said():
     assert repr(follow({})) == "tidak ada angka yang berubah"
-    assert "<p>" in follow({})._repr_html_()
+    assert "Tidak ada angka yang berubah" in follow({})._repr_html_()
 
 
 # ---- What cannot be changed ---------------------------------------------------------------------

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from lkjip_tools.block import Column, Table
+from lkjip_tools.block_html import block_html
 from lkjip_tools.calculate.everything import Tables, figures_all
 from lkjip_tools.errors import FigureNotFoundError, InputError
 from lkjip_tools.figure import Figure, FigureList
@@ -58,17 +60,20 @@ class WhatIf:
         return len(self.moved)
 
     def __repr__(self) -> str:
-        lines = (f"{id}: {row.semula} → {row.menjadi}" for id, row in self._shown().iterrows())
+        rows = (_row(item) for item in self.moved)
+        lines = (f"{row[0]}: {exact_text(row[2])} → {exact_text(row[3])}" for row in rows)
         return "\n".join(lines) or "tidak ada angka yang berubah"
 
     def _repr_html_(self) -> str:
-        return str(self._shown().to_html()) if self.moved else f"<p>{self!r}</p>"
-
-    def _shown(self) -> pd.DataFrame:
-        frame = self.to_frame()
-        for column in ("semula", "menjadi", "selisih"):
-            frame[column] = [exact_text(value) for value in frame[column]]
-        return frame
+        columns = [Column("Angka", "left", 6)]
+        columns += [Column(name, "decimal", 2) for name in ("Semula", "Menjadi", "Selisih")]
+        title = "Angka yang berubah" if self.moved else repr(self).capitalize()
+        table = Table("seandainya", title, [*columns, Column("Satuan", "left", 1)])
+        for item in self.moved:
+            id, label, before, after, difference, unit, _ = _row(item)
+            moved = "" if difference is None else exact_text(difference)
+            table.row(f"{label}\n{id}", exact_text(before), exact_text(after), moved, unit)
+        return block_html(table.block())
 
 
 def what_if(
@@ -146,7 +151,7 @@ def _moved(before: FigureList, after: FigureList) -> Iterator[Moved]:
             yield pair
 
 
-def _row(item: Moved) -> tuple[object, ...]:
+def _row(item: Moved) -> tuple[str, str, Value, Value, Value, str, str]:
     before, after = (figure.value if figure else None for figure in (item.before, item.after))
     both = isinstance(before, Decimal) and isinstance(after, Decimal)
     difference = after - before if both else None  # type: ignore[operator]

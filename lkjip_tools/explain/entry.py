@@ -8,9 +8,10 @@ from typing import Any
 
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.expression import readable, with_numbers
-from lkjip_tools.value import EMPTY, NOT_COMPUTED, exact_text, full_text, parse_value
+from lkjip_tools.value import EMPTY, NOT_COMPUTED, Value, exact_text, full_text, parse_value
 
-_UNITLESS = {"", "predikat", "teks", "tanpa satuan"}
+_WORDS = {"predikat", "teks"}
+_UNITLESS = {*_WORDS, "", "tanpa satuan"}
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Operand:
         label: What it is.
         id: The figure's id.
         value: Exact, as in `angka.jsonl`; `None` if there is none.
-        unit: Printed after the value; empty for none.
+        satuan: Its unit; `teks` and `predikat` are words.
         source: Where it was read; empty if it was computed itself.
     """
 
@@ -30,13 +31,23 @@ class Operand:
     label: str
     id: str
     value: str | None
-    unit: str
+    satuan: str
     source: str
+
+    @property
+    def unit(self) -> str:
+        """The unit as printed after the value; empty for none."""
+        return _unit(self.satuan, self.value)
+
+    @property
+    def exact(self) -> Value:
+        """The value as a number, or as words."""
+        return _exact(self.satuan, self.value)
 
     @property
     def text(self) -> str:
         """The value with all its digits."""
-        return EMPTY if self.value is None else full_text(parse_value(self.value))
+        return EMPTY if self.value is None else full_text(self.exact)
 
 
 @dataclass
@@ -49,7 +60,7 @@ class Entry:
         rumus: The formula for programs: `realisasi / target * 100`; empty if it was read.
         rule: `<rule>/<option>`, several set apart by `; `, or empty.
         value: Exact, as in `angka.jsonl`; `None` if it could not be computed.
-        unit: Printed after the value; empty for none.
+        satuan: Its unit; `teks` and `predikat` are words.
         note: Why it is empty, or what the reader should know.
         source: Where it was read; empty if it was computed.
         operands: What went into it.
@@ -60,10 +71,20 @@ class Entry:
     rumus: str
     rule: str
     value: str | None
-    unit: str
+    satuan: str
     note: str
     source: str
     operands: Sequence[Operand]
+
+    @property
+    def unit(self) -> str:
+        """The unit as printed after the value; empty for none."""
+        return _unit(self.satuan, self.value)
+
+    @property
+    def exact(self) -> Value:
+        """The value as a number, or as words."""
+        return _exact(self.satuan, self.value)
 
     @property
     def besaran(self) -> str:
@@ -84,19 +105,19 @@ class Entry:
     @property
     def numbers(self) -> str:
         """The formula with the numbers put in; empty if it takes none, or says but the result."""
-        pairs = [(item.name, parse_value(item.value)) for item in self.operands]
+        pairs = [(item.name, item.exact) for item in self.operands]
         text = with_numbers(self.rumus, pairs)
         return "" if text == self.short else text
 
     @property
     def text(self) -> str:
         """The value with all its digits."""
-        return NOT_COMPUTED if self.value is None else full_text(parse_value(self.value))
+        return NOT_COMPUTED if self.value is None else full_text(self.exact)
 
     @property
     def short(self) -> str:
         """The value with six decimals at most, and `…` where there are more."""
-        return NOT_COMPUTED if self.value is None else exact_text(parse_value(self.value))
+        return NOT_COMPUTED if self.value is None else exact_text(self.exact)
 
     @property
     def result(self) -> str:
@@ -117,7 +138,7 @@ def entry_of(figure: Mapping[str, Any]) -> Entry:
         rumus=figure["rumus"].partition(" = ")[2],
         rule=figure["aturan"],
         value=figure["nilai"],
-        unit=_unit(figure),
+        satuan=figure["satuan"],
         note=figure["catatan"],
         source=figure.get("sumber", ""),  # reports of 0.1.0 have none
         operands=[operand_of(given) for given in figure["operan"]],
@@ -131,10 +152,14 @@ def operand_of(given: Mapping[str, Any]) -> Operand:
         label=given["label"],
         id=given["id"],
         value=given["nilai"],
-        unit=_unit(given),
+        satuan=given["satuan"],
         source="" if given["sumber"] == given["id"] else given["sumber"],
     )
 
 
-def _unit(figure: Mapping[str, Any]) -> str:
-    return "" if figure["satuan"] in _UNITLESS or figure["nilai"] is None else figure["satuan"]
+def _unit(satuan: str, value: str | None) -> str:
+    return "" if satuan in _UNITLESS or value is None else satuan
+
+
+def _exact(satuan: str, value: str | None) -> Value:
+    return value if satuan in _WORDS else parse_value(value)

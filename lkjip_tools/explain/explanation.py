@@ -14,7 +14,7 @@ from lkjip_tools.explain.ledger import Figures, Ledger
 from lkjip_tools.explain.rules import RULE_SOURCE, RuleNote, rule_notes
 from lkjip_tools.place import Place, RawCells
 from lkjip_tools.root import find_root
-from lkjip_tools.value import Value, cell_number, parse_value
+from lkjip_tools.value import Value, cell_number
 
 Segment = tuple[str, str]  # a text, and the style of a terminal
 
@@ -162,7 +162,7 @@ class _Walk:
         if place is None:
             return None
         text = self.cells.text(place)
-        held = holds(text, parse_value(entry.value))
+        held = holds(text, entry.exact)
         return CellNote(place, text, held, tuple(self.cells.document_lines(place)))
 
 

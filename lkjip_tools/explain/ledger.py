@@ -93,7 +93,7 @@ class Ledger:
             rumus="",
             rule="",
             value=operand.value,
-            unit=operand.unit,
+            satuan=operand.satuan,
             note="",
             source=operand.source,
             operands=(),

@@ -14,7 +14,6 @@ from lkjip_tools.besaran import BESARAN
 from lkjip_tools.explain import Entry, Ledger
 from lkjip_tools.explain.rules import RULE_SOURCE
 from lkjip_tools.place import Place
-from lkjip_tools.value import parse_value
 from lkjip_tools.worksheet.data import DataSheets
 from lkjip_tools.worksheet.formulas import spreadsheet_formula
 from lkjip_tools.worksheet.names import cell_names
@@ -146,7 +145,7 @@ class FigureSheet:
         self._values(row, entry)
 
     def _values(self, row: int, entry: Entry) -> None:
-        value = parse_value(entry.value)
+        value = entry.exact
         reported, computed, difference = (
             xl_rowcol_to_cell(row, _AT[name])
             for name in ("Nilai laporan", "Dihitung kembali", "Selisih")

@@ -13,7 +13,6 @@ from xlsxwriter.workbook import Workbook
 from lkjip_tools.explain import Entry, rule_notes
 from lkjip_tools.explain.rules import RULE_SOURCE, find_rule, rule_names
 from lkjip_tools.regulation import Scale
-from lkjip_tools.value import parse_value
 from lkjip_tools.worksheet.formulas import DECIMALS
 from lkjip_tools.worksheet.styles import Styles, set_up, write_row, write_text
 
@@ -120,7 +119,7 @@ class RuleSheets:
         for entry in entries:
             self._row += 1
             write_text(self._sheet, self._row, 0, entry.id, self._styles.get("plain"))
-            value = parse_value(entry.value)
+            value = entry.exact
             if isinstance(value, Decimal):
                 self._number(1, value)
             else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
 from lkjip_tools.errors import OutputError
@@ -41,10 +43,11 @@ def write_worksheet(ledger: Ledger, instansi: str, tahun: int, root: Path, targe
         _fill(workbook, ledger, instansi, tahun, root)
         workbook.close()
         unfinished.replace(target)
-    except OSError as fault:
+    except (OSError, FileCreateError) as fault:
         raise OutputError(f"{target}: kertas kerja tidak dapat ditulis ({fault})") from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return target
 
 
