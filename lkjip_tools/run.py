@@ -65,6 +65,16 @@ class Wanted:
         _check("kertas", [self.kertas] if self.kertas else [], PAPERS)
 
     @property
+    def told(self) -> dict[str, Any]:
+        """What it says of itself in a manifest: whatever makes another report of the same data."""
+        return {
+            "status": self.status,
+            "format": self.kinds,
+            "kertas": self.kertas,
+            "permintaan": list(self.permintaan),
+        }
+
+    @property
     def kinds(self) -> list[str]:
         """The formats to set, in their order."""
         return [kind for kind in FORMATS if kind in (self.formats or FORMATS)]
@@ -173,7 +183,7 @@ def finish_report(
         written.append(_write(staging / "temuan.csv", findings_text(findings)))
     ran = {chapter.path.name: notebook for chapter, notebook in executed}
     manifest = make_manifest(root, instansi, tahun, params, findings, written, ran)
-    manifest |= {"status": wanted.status, "bab": sorted(part.shown or ())}
+    manifest["pilihan"] = wanted.told | {"bab": sorted(part.shown or ()), "bagian": part.label}
     if not part.checked:
         manifest["temuan"] = None
     text = json.dumps(manifest, ensure_ascii=False, indent=1)

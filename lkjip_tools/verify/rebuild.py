@@ -8,20 +8,17 @@ whose files and chapters agree with it is therefore set again and compared: byte
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lkjip_tools.assemble import (
-    collect_figures,
-    collect_findings,
-    figures_text,
-    findings_text,
-    merge_chapters,
-)
 from lkjip_tools.execute import Chapter
-from lkjip_tools.params import read_params
+from lkjip_tools.part import Part
+from lkjip_tools.run import Wanted, finish_report
 from lkjip_tools.verify.difference import FileDifference
+
+_EVERYWHERE = ("angka.jsonl", "temuan.csv")  # the same whatever versions wrote them
 
 
 def check_rebuilt(
@@ -35,44 +32,39 @@ def check_rebuilt(
     """Compare the report's files with what its stored chapters give.
 
     Args:
-        said: The manifest; `keluaran` names the files.
+        said: The manifest; `keluaran` names the files, `pilihan` how they were asked for.
         executed: The stored chapters, all of them.
         root: The project's folder.
         folder: The report.
         lenient: Other versions set the report: only what holds the figures is compared.
     """
-    made = dict(_texts(executed))
-    if not lenient:
-        params = read_params(said["instansi"], root)
-        merged = merge_chapters(executed, params, said["tahun"])
-        made |= {name: _export(merged, name) for name in said["keluaran"] if name not in made}
-    return [
-        FileDifference("keluaran", name, "bukan hasil bab yang tersimpan")
-        for name in said["keluaran"]
-        if name in made and not _same(name, made[name], (folder / name).read_bytes())
-    ]
+    chosen = said["pilihan"]
+    wanted = Wanted(
+        formats=chosen["format"],
+        kertas=chosen["kertas"],
+        status=chosen["status"],
+        permintaan=chosen["permintaan"],
+    )
+    shown = frozenset(chosen["bab"]) or None
+    part = Part(
+        tuple(chapter for chapter, _ in executed), shown, checked=said["temuan"] is not None
+    )
+    with tempfile.TemporaryDirectory() as place:
+        made = Path(place)
+        finish_report(executed, said["instansi"], said["tahun"], root, made, folder, wanted, part)
+        return [
+            FileDifference("keluaran", name, "bukan hasil bab yang tersimpan")
+            for name in said["keluaran"]
+            if (not lenient or name in _EVERYWHERE) and not _same(made / name, folder / name)
+        ]
 
 
-def _texts(executed: list[tuple[Chapter, Any]]) -> Iterator[tuple[str, bytes]]:
-    yield "angka.jsonl", figures_text(collect_figures(executed)).encode()
-    yield "temuan.csv", findings_text(collect_findings(executed)).encode()
-
-
-def _same(name: str, made: bytes, stored: bytes) -> bool:
-    if not name.endswith(".jsonl"):
-        return made == stored
+def _same(made: Path, stored: Path) -> bool:
+    if made.suffix != ".jsonl":
+        return made.exists() and made.read_bytes() == stored.read_bytes()
     try:
-        return [json.loads(line) for line in made.splitlines()] == [
-            json.loads(line) for line in stored.splitlines()
+        return [json.loads(line) for line in made.read_text("utf-8").splitlines()] == [
+            json.loads(line) for line in stored.read_text("utf-8").splitlines()
         ]
     except ValueError:
         return False
-
-
-def _export(merged: Any, name: str) -> bytes:
-    from nbconvert.exporters import get_exporter
-
-    kind = name.rpartition(".")[2]
-    exporter: Any = get_exporter(f"lkjip-{kind}")  # type: ignore[no-untyped-call]
-    output, _ = exporter().from_notebook_node(merged)
-    return output if isinstance(output, bytes) else bytes(output.encode())
