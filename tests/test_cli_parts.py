@@ -216,8 +216,8 @@ def test_a_part_has_a_place_of_its_own_and_only_the_files_asked_for(replay):
     assert digests(whole.folder) == before
     assert part.findings is None
     manifest = json.loads((part.folder / "manifest.json").read_text("utf-8"))
-    assert [name[:3] for name in manifest["bab"]] == ["03a", "03b", "03c"]
-    assert manifest["status"] == "laporan"
+    assert [name[:3] for name in manifest["pilihan"]["bab"]] == ["03a", "03b", "03c"]
+    assert manifest["pilihan"]["status"] == "laporan"
 
 
 def captions(report):

@@ -188,7 +188,10 @@ def test_a_final_report_prints_every_answer_with_its_finding(replay, material):
     final = replay.report(status="final")
 
     assert final.folder == replay.project.output
-    assert json.loads((final.folder / "manifest.json").read_text("utf-8"))["status"] == "final"
+    assert (
+        json.loads((final.folder / "manifest.json").read_text("utf-8"))["pilihan"]["status"]
+        == "final"
+    )
     told = [finding["tanggapan"] for finding in findings_of(final.folder)]
     assert sum(text != "" for text in told) == len(material)
     page = lxml_html.parse(final.folder / "laporan.html")

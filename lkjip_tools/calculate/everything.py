@@ -24,7 +24,7 @@ from lkjip_tools.calculate.profil import (
     figures_riwayat,
 )
 from lkjip_tools.calculate.rata_rata import figures_rata_rata
-from lkjip_tools.calculate.triwulan import figures_triwulan
+from lkjip_tools.calculate.triwulan import figures_kinerja_triwulan, figures_triwulan
 from lkjip_tools.formula import FigureList
 from lkjip_tools.params import Params
 from lkjip_tools.policy import akip_scale, declared_scale
@@ -60,6 +60,7 @@ def figures_all(tables: Tables, params: Params, tahun: int, root: Path | None = 
         figures_predikat_akip(indikator, dasar, akip, tahun),
         figures_efisiensi(program, anggaran, rata_rata, kebijakan, tahun),
         figures_triwulan(evaluasi, anggaran, tahun),
+        figures_kinerja_triwulan(evaluasi, kebijakan, tahun),
         figures_belanja(tables["belanja"], tahun),
         figures_evaluasi(evaluasi, kebijakan, skala, tahun),
         figures_pegawai(tables["pegawai"], tahun),

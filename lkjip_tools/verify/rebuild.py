@@ -46,9 +46,8 @@ def check_rebuilt(
         permintaan=chosen["permintaan"],
     )
     shown = frozenset(chosen["bab"]) or None
-    part = Part(
-        tuple(chapter for chapter, _ in executed), shown, checked=said["temuan"] is not None
-    )
+    chapters, checked = tuple(chapter for chapter, _ in executed), said["temuan"] is not None
+    part = Part(chapters, shown, chosen["bagian"], checked)
     with tempfile.TemporaryDirectory() as place:
         made = Path(place)
         finish_report(executed, said["instansi"], said["tahun"], root, made, folder, wanted, part)
