@@ -146,8 +146,61 @@ def test_the_cover_says_who_reports_on_which_year():
         "alamat": list(PARAMS.alamat),
         "tempat_tanggal": "Tana Paser, 5 Februari 2024",
         "kertas": "a4",
+        "logo": None,
         "versi": __version__,
     }
+
+
+def test_the_paper_is_the_declared_one_unless_another_is_asked_for():
+    declared = PARAMS.model_copy(update={"kertas": "f4"})
+
+    assert merge_chapters([], declared, TAHUN).metadata.lkjip.kertas == "f4"
+    assert merge_chapters([], declared, TAHUN, kertas="a4").metadata.lkjip.kertas == "a4"
+
+
+@pytest.mark.parametrize(("style", "printed"), [("resmi_eyd", "80%"), ("kebiasaan", "80\u00a0%")])
+def test_percent_and_dates_are_written_in_one_way_wherever_they_stand(style, printed):
+    block = Table("t", "Naik 80 %", [Column("a")], notes=["80 %"]).row("80 %").block()
+    narrated = prose("Naik [80%](angka:a/b/2023) pada 09 Januari 2024; https://a.id/80%20b")
+    executed = chapter(
+        "01", new_markdown_cell("## Naik 80 %"), cell(MIME_BLOCK, dict(block), dict(narrated))
+    )
+    executed[1].cells[0].metadata.tags = ["laporan"]
+    policies = PARAMS.kebijakan.model_copy(update={"gaya_persen": style})
+    heading, shown = merge_chapters(
+        [executed], PARAMS.model_copy(update={"kebijakan": policies}), TAHUN
+    ).cells
+
+    table, text = (output.data[MIME_BLOCK] for output in shown.outputs)
+    assert heading.source == f"## Naik {printed}"
+    assert table["title"] == table["caption_text"].partition(" ")[2][2:] == f"Naik {printed}"
+    assert (table["notes"], table["body"][0]["cells"][0]["text"]) == ([printed], printed)
+    assert text["markdown"] == (
+        f"Naik [{printed}](angka:a/b/2023) pada 9 Januari 2024; https://a.id/80%20b"
+    )
+
+
+def test_a_reference_that_only_the_joined_chapters_show_is_a_finding():
+    lost = prose("[](#tidak-ada)", path="data/a/2023/narasi/01.md", first_line=3)
+    executed = [
+        chapter("01", cell(MIME_BLOCK, dict(lost))),
+        chapter("06", findings(Finding("k", "catatan", "a", "x")), bagian="pemeriksaan"),
+    ]
+    found = collect_findings(executed, merge(*executed))
+
+    assert [(item["kode"], item["lokasi"]) for item in found] == [
+        ("rujukan_bagian", "data/a/2023/narasi/01.md baris 3"), ("k", "a"),
+    ]  # fmt: skip
+    assert [item["kode"] for item in collect_findings(executed)] == ["k"]
+
+
+def test_a_logo_goes_into_the_manifest(project):
+    logo = project.root / "params" / "lambang.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "utf-8")
+    declared = "logo: {berkas: lambang.svg, keterangan: Lambang}\nkertas:"
+    project.edit(project.params_path, "\nkertas:", f"\n{declared}")
+
+    assert list(manifest(project)["params"]) == [f"params/{INSTANSI}.yml", "params/lambang.svg"]
 
 
 def test_a_figure_is_kept_once_with_the_chapter_that_showed_it_first():

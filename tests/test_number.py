@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from tables import cases
 
 from lkjip_tools.errors import NumberFormatError
-from lkjip_tools.number import format_number, format_rupiah, round_half_up, to_decimal
+from lkjip_tools.number import (
+    format_number,
+    format_rupiah,
+    round_half_up,
+    style_percent,
+    to_decimal,
+)
 
 CASES = cases("angka")
 READ, PRINTED, RUPIAH = (
@@ -88,6 +94,22 @@ def test_printing_as_needed_keeps_two_decimals_and_no_idle_zero(value):
 
     assert to_decimal(printed, whole="," not in printed) == round_half_up(value, 2)
     assert not ("," in printed and printed.endswith("0"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "resmi", "kebiasaan"),
+    [
+        ("96,34%", "96,34%", "96,34\u00a0%"),
+        ("96,34 %", "96,34%", "96,34\u00a0%"),
+        ("96,34\u00a0%", "96,34%", "96,34\u00a0%"),
+        ("dari 80 % ke 100%.", "dari 80% ke 100%.", "dari 80\u00a0% ke 100\u00a0%."),
+        ("Capaian (%)", "Capaian (%)", "Capaian (%)"),
+        ("https://a.id/80%20b", "https://a.id/80%20b", "https://a.id/80%20b"),
+    ],
+)
+def test_a_percent_sign_is_set_in_the_declared_style(typed, resmi, kebiasaan):
+    assert style_percent(typed, "resmi_eyd") == resmi
+    assert style_percent(typed, "kebiasaan") == kebiasaan
 
 
 @given(text=st.text(alphabet="0123456789.,-−Rp% ", max_size=14), whole=st.booleans())

@@ -105,6 +105,19 @@ def test_an_unknown_key_at_the_top_lists_the_keys_of_the_top(project):
     assert "yang dikenal: nama, nama_pendek, pemerintah" in fault
 
 
+def test_an_unknown_key_of_the_logo_lists_those_it_has(project):
+    unknown, missing = refused(project, "\nkertas:", "\nlogo: {berkas: a.svg, alt: x}\nkertas:")
+
+    assert "logo.keterangan: wajib diisi" in unknown + missing
+    assert "logo.alt: kunci tidak dikenal; yang dikenal: berkas, keterangan" in unknown + missing
+
+
+def test_an_unknown_paper_names_the_known_ones(project):
+    (fault,) = refused(project, "kertas: a4", "kertas: letter")
+
+    assert fault.endswith("kertas: 'letter' tidak dikenal; pilih salah satu: 'a4', 'f4'")
+
+
 @pytest.mark.parametrize("key", POLICIES)
 def test_an_unknown_policy_value_names_its_line_and_every_choice(project, key):
     value = getattr(read_params(INSTANSI, ROOT).kebijakan, key)

@@ -18,6 +18,7 @@ from report_sample import KEPALA, merged_notebook, shown, table_with, written
 import lkjip_tools.report
 from lkjip_tools.block import Cell, Column, Table, chart, gap, pagebreak, signature
 from lkjip_tools.errors import AssembleError
+from lkjip_tools.heading import slug
 from lkjip_tools.report import LkjipPDFExporter
 from lkjip_tools.report.document import read_document
 from lkjip_tools.report.docx import LkjipDOCXExporter
@@ -255,6 +256,7 @@ def test_contents_are_fields_that_word_brings_up_to_date(word):
 
     assert r'TOC \o "1-3" \h \z \u' in codes
     assert r'TOC \h \z \c "Tabel"' in codes
+    assert r'TOC \o "1-1" \h \z \b Lampiran' in codes
     assert r'TOC \h \z \c "Gambar"' in codes
     assert word.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
 
@@ -296,6 +298,57 @@ def test_parts_of_a_table_share_a_number_and_a_gap_is_jumped():
     assert [code.split()[2:-2] for code in codes] == [[r"\r", "8"], [r"\c"], [r"\n"], [r"\r", "12"]]
 
 
+def test_numbers_of_a_chapter_begin_with_it_and_its_first_one_jumps():
+    blocks = [
+        table_with("1") | {"label": f"Tabel {at}"}
+        for at in ("2.9", "3.1", "3.2a", "3.2b", "L5.1", "L5.2")
+    ]
+    word = opened(shown(*blocks))
+    captions = [p for p in word.paragraphs if p.style.name == "Table Caption"]
+
+    codes = [code.split()[2:-2] for code in fields(word)]
+    assert codes == [[r"\r", "9"], [r"\r", "1"], [r"\n"], [r"\c"], [r"\r", "1"], [r"\n"]]
+    assert [text_of(caption._p).split("  ")[0] for caption in captions] == [
+        block["label"] for block in blocks
+    ]
+
+
+def test_a_reference_repeats_the_label_by_field_and_leads_to_it():
+    block = table_with("1") | {"label": "Tabel 3.1", "key": "iku"}
+    word = opened(
+        written("# Lampiran II Rencana\n\nLihat [Tabel 3.1](#iku), [itu](#iku), "
+                "[Lampiran II](#lampiran-ii), [di luar](#lain)."),
+        shown(block),
+    )  # fmt: skip
+    marks = {
+        mark.get(qn("w:name")): mark.getparent()
+        for mark in word.element.body.iter(qn("w:bookmarkStart"))
+    }
+    (code,) = [code for code in fields(word) if code.startswith("REF")]
+    aims = [link.get(qn("w:anchor")) for link in word.element.body.iter(qn("w:hyperlink"))]
+
+    paragraph = word.paragraphs[1]
+    assert text_of(paragraph._p) == "Lihat Tabel 3.1, itu, Lampiran II, di luar."
+    assert code.split()[2:] == [r"\h", r"\*", "MERGEFORMAT"]
+    caption = marks[code.split()[1]]
+    assert caption.find(f".//{qn('w:pStyle')}").get(qn("w:val")) == "TableCaption"
+    assert [text_of(marks[aim]).split()[0] for aim in aims] == ["Tabel", "Lampiran"]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.poppler
+def test_libreoffice_shows_the_numbers_and_references_of_the_report(tmp_path):
+    labels = ("2.9", "3.1", "3.2a", "3.2b", "L5.1")
+    blocks = [table_with("1") | {"label": f"Tabel {at}", "key": f"t-{at}"} for at in labels]
+    links = " ".join(f"[Tabel {at}](#t-{slug(at)})" for at in labels)
+    file = tmp_path / "l.docx"
+    file.write_bytes(export(new_notebook(cells=[shown(*blocks), written(f"Lihat {links}.")])))
+    text = run("pdftotext", "-layout", office_pdf(file), "-")
+
+    assert re.findall(r"Tabel (\S+) +Kecil", text) == list(labels)
+    assert " ".join(text.split()).count(" ".join(f"Tabel {at}" for at in labels)) == 1
+
+
 def test_charts_are_pictures_with_alternative_text(word):
     drawn = [shape._inline.docPr for shape in word.inline_shapes]
 
@@ -333,6 +386,39 @@ def test_the_file_says_its_title_author_language_and_date(word):
     assert properties.language == "id-ID"
     assert f"{properties.modified:%Y-%m-%d}" == "2024-02-05"
     assert word.styles.element.find(f".//{qn('w:lang')}").get(qn("w:val")) == "id-ID"
+
+
+def test_words_may_be_broken_in_prose_but_not_in_tables(word):
+    settings = word.settings.element
+    hyphens = [child.tag for child in settings if "yphen" in child.tag]
+
+    assert hyphens == [
+        qn(f"w:{name}")
+        for name in ("autoHyphenation", "consecutiveHyphenLimit", "doNotHyphenateCaps")
+    ]
+    order = [child.tag for child in settings]
+    assert order.index(hyphens[-1]) < order.index(qn("w:characterSpacingControl"))
+    whole = {
+        style.name
+        for style in word.styles
+        if style.element.find(f"{qn('w:pPr')}/{qn('w:suppressAutoHyphens')}") is not None
+    }
+    assert {"Heading 1", "Caption", "Tabel 9 pt", "Tanda Tangan"} <= whole
+    assert "Body Text" not in whole
+
+
+def test_bullets_are_those_of_the_text_and_no_symbols(word):
+    levels = list(word.part.numbering_part.element.iter(qn("w:lvl")))
+    bullets = {
+        level.find(qn("w:lvlText")).get(qn("w:val"))
+        for level in levels
+        if level.find(qn("w:numFmt")).get(qn("w:val")) == "bullet"
+    }
+
+    assert bullets == {"•", "–"}
+    assert [
+        level for level in levels if level.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") is not None
+    ] == []
 
 
 def test_nested_numbered_lists_count_in_their_own_marks(word):

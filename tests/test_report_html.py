@@ -392,3 +392,38 @@ def luminance(color):
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_a_reference_leads_to_its_table_or_annex_and_one_that_leaves_the_part_is_plain():
+    nb = new_notebook(cells=[
+        written("[Tabel 3.1](#iku), [Lampiran II](#lampiran-ii), [](#iku), [di luar](#lain)."),
+        shown(table_with("1") | {"key": "iku", "label": "Tabel 3.1"}),
+        written("# Lampiran II Rencana", bagian="lampiran"),
+    ])  # fmt: skip
+    page = lxml_html.document_fromstring(LkjipHTMLExporter().from_notebook_node(nb)[0])
+    links = page.xpath("//main//p/a")
+
+    assert [(link.text_content(), link.get("href")) for link in links] == [
+        ("Tabel 3.1", "#iku"), ("Lampiran II", "#lampiran-ii-rencana"), ("Tabel 3.1", "#iku"),
+    ]  # fmt: skip
+    assert all(page.get_element_by_id(link.get("href")[1:]) is not None for link in links)
+    assert "di luar." in page.xpath("//main//p")[0].text_content()
+
+
+def test_the_annexes_have_a_list_of_their_own():
+    page = lxml_html.document_fromstring(
+        LkjipHTMLExporter().from_notebook_node(merged_notebook())[0]
+    )
+    (listed,) = page.xpath("//details[summary='Daftar lampiran']")
+
+    assert [" ".join(link.text_content().split()) for link in listed.iter("a")] == [
+        "Lampiran III FORMULIR EVALUASI HASIL RENJA", "Lampiran IV DAFTAR PRESTASI",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kertas", "size"), [("a4", "210mm 297mm"), ("f4", "215mm 330mm")])
+def test_paper_of_the_report_is_the_paper_it_is_printed_on(kertas, size):
+    html = LkjipHTMLExporter().from_notebook_node(merged_notebook(kertas=kertas))[0]
+
+    assert f"@page {{ size: {size}; }}" in html
+    assert f"@page landscape {{ size: {' '.join(size.split()[::-1])}; }}" in html

@@ -1,5 +1,6 @@
 """The PDF keeps PDF/UA-1 and PDF/A-3a: said by a validator, and looked up tag by tag."""
 
+from base64 import b64encode
 from collections import Counter
 from functools import cache
 from io import BytesIO
@@ -10,7 +11,7 @@ from explained_sample import explained_cells
 from page import validate_pdf_bytes
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
-from report_sample import merged_notebook
+from report_sample import merged_notebook, written
 
 from lkjip_tools.report import LkjipPDFExporter
 
@@ -68,6 +69,17 @@ def test_the_pdf_keeps_the_standard(pdf, profile, rules):
     assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
     assert report.is_compliant
     assert report.rules.passed == report.rules.total >= rules
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_it_does_so_on_other_paper_with_a_logo_and_references(profile):
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 9"><path d="M0 0h8v9z"/></svg>'
+    logo = {"alt": "Lambang", "mime": "image/svg+xml", "width": 8, "height": 9}
+    nb = merged_notebook(kertas="f4", logo=logo | {"data": b64encode(svg).decode()})
+    nb.cells.append(written("Lihat [Tabel 2](#tabel-iku) dan [Lampiran III](#lampiran-iii)."))
+    report = validate_pdf_bytes(LkjipPDFExporter().from_notebook_node(nb)[0], profile=profile)
+
+    assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []
 
 
 @pytest.mark.parametrize(("profile", "rules"), PROFILES.items())
@@ -207,6 +219,9 @@ def test_the_bookmarks_name_every_chapter(reader):
     titles = [item.title for item in reader.outline if not isinstance(item, list)]
 
     assert titles[0] == "KATA PENGANTAR"
+    assert [title for title in titles if title.startswith("Daftar")] == [
+        "Daftar Isi", "Daftar Tabel", "Daftar Gambar", "Daftar Lampiran",
+    ]  # fmt: skip
     assert [title for title in titles if title.startswith("BAB ")] == [
         "BAB I PENDAHULUAN", "BAB II PERENCANAAN KINERJA", "BAB III AKUNTABILITAS KINERJA",
         "BAB IV PENUTUP", "BAB V HASIL HITUNGAN",
@@ -217,5 +232,6 @@ def test_a_viewer_numbers_pages_as_the_paper_does(reader):
     labels = reader.page_labels
     start = labels.index("1")
 
+    assert labels[0] == ""  # the cover
     assert labels[1:start] == ["i", "ii", "iii", "iv", "v", "vi"][: start - 1]
     assert labels[start:] == [str(number) for number in range(1, len(labels) - start + 1)]
