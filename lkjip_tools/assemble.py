@@ -15,6 +15,7 @@ from lkjip_tools.captions import link_references, number_captions
 from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
+from lkjip_tools.figure import FIGURE_KEYS, OPERAND_KEYS
 from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
 from lkjip_tools.response import COLUMNS, MIME_RESPONSES
@@ -140,8 +141,17 @@ def collect_responses(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str,
 
 
 def figures_text(figures: Iterable[Mapping[str, Any]]) -> str:
-    """Return `angka.jsonl`: one JSON object a line."""
-    return "".join(f"{json.dumps(figure, ensure_ascii=False)}\n" for figure in figures)
+    """Return `angka.jsonl`: one JSON object a line, its keys in the order of `FIGURE_KEYS`.
+
+    A stored notebook keeps the keys of what its cells show in alphabetical order.
+    """
+    return "".join(f"{json.dumps(_ordered(figure), ensure_ascii=False)}\n" for figure in figures)
+
+
+def _ordered(figure: Mapping[str, Any]) -> dict[str, Any]:
+    told = {key: figure[key] for key in (*FIGURE_KEYS, "bab") if key in figure}
+    operands = [{key: operand[key] for key in OPERAND_KEYS} for operand in figure["operan"]]
+    return told | {"operan": operands}
 
 
 def findings_text(findings: Iterable[Mapping[str, str]]) -> str:

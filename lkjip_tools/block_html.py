@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from math import fsum
 from typing import Any
 
 import jinja2
 
+FIGURE_SCHEME = "angka:"
+_FIGURE_LINK = re.compile(rf"(?<!\\)\[((?:\\.|[^\]\\])*)\]\({FIGURE_SCHEME}([^)\s]*)\)")
 _NUMBER = re.compile(r"[-−(]?(?:Rp ?)?\d[\d.]*(?P<fraction>,\d+)?(?: ?%)?\)?")
 
 
@@ -56,6 +59,25 @@ def table_sections(block: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     while end and rows[end - 1]["role"] == "total":
         end -= 1
     return {"body": rows[:end], "foot": rows[end:]}
+
+
+def readable(block: Mapping[str, Any]) -> dict[str, str]:
+    """The forms of a block that JupyterLab shows, by MIME type."""
+    match block["kind"]:
+        case "prose":
+            markdown = _FIGURE_LINK.sub(_titled, block["markdown"]).replace("[](#", "[→](#")
+            return {"text/markdown": markdown, "text/plain": block["markdown"]}
+        case "chart":
+            return {
+                "image/svg+xml": block["svg"],
+                "text/plain": f"{block['title']}: {block['alt']}",
+            }
+        case _:
+            return {"text/html": block_html(block), "text/plain": block_text(block)}
+
+
+def _titled(link: re.Match[str]) -> str:
+    return f'<span title="{escape(link[2])}">{link[1]}</span>'
 
 
 def block_html(block: Mapping[str, Any]) -> str:

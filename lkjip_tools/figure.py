@@ -25,6 +25,9 @@ from lkjip_tools.records import Row
 from lkjip_tools.value import Value, exact_text, value_text
 
 NOT_COMPUTED = "n/a"
+#: Keys of a line of `angka.jsonl` and of its operands, in order; `bab` follows.
+FIGURE_KEYS = ("id", "label", "nilai", "satuan", "rumus", "operan", "sumber", "aturan", "catatan")
+OPERAND_KEYS = ("nama", "id", "label", "nilai", "satuan", "sumber")
 _PLACES = {"persen": 2, "poin": 2, "rupiah": 0, "orang": 0, "buah": 0}
 
 

@@ -12,7 +12,7 @@ from lkjip_tools.block import Cell, Column, Table, chart
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report import LkjipHTMLExporter, LkjipPDFExporter
 from lkjip_tools.report.fit import fit_table
-from lkjip_tools.report.pdf import compile_pdf
+from lkjip_tools.report.pdf import Source, compile_pdf
 
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 
@@ -167,7 +167,7 @@ def test_a_chart_without_alternative_text_is_refused():
 
 def test_a_template_error_is_named():
     with pytest.raises(AssembleError, match="PDF tidak dapat disusun"):
-        compile_pdf("{}")
+        compile_pdf(Source("{}", {}))
 
 
 def test_a_chapter_alone_is_set_without_cover():

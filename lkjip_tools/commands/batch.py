@@ -63,6 +63,7 @@ def batch(
     from lkjip_tools.batch.agency import Settings
     from lkjip_tools.batch.plan import choose, make_plan, read_matrix
     from lkjip_tools.cache import Present
+    from lkjip_tools.check import check_inputs
     from lkjip_tools.errors import InputError
     from lkjip_tools.execute import find_chapters, pick_engine
     from lkjip_tools.root import find_root
@@ -71,7 +72,7 @@ def batch(
     with told():
         root = find_root(root)
         wanted = Wanted(formats=split(formats), kertas=kertas)
-        settings = Settings(root, wanted, pick_engine(engine), batas_waktu)
+        settings = Settings(root, wanted, pick_engine(engine), check_inputs, batas_waktu)
         if matriks:
             pairs = read_matrix(matriks, root)
         elif tahun is None:

@@ -207,7 +207,18 @@ class Checklist(Rule):
 
     def grade(self, share: Decimal) -> Bracket | None:
         """Return the letter for a share in percent; `None` when the checklist gives none."""
-        return find_bracket(self._version.joined, share)
+        return find_bracket(self.brackets, share)
+
+    @property
+    def brackets(self) -> tuple[Bracket, ...]:
+        """The letters with their bounds; empty when the checklist gives none."""
+        return self._version.joined
+
+    def bounds(self, label: str) -> tuple[Decimal | None, Decimal | None]:
+        """Return the lower and upper bound of a letter; `None` where there is none."""
+        (bracket,) = (bracket for bracket in self.brackets if bracket.label == label)
+        low, high = bracket.low, bracket.high
+        return (None if low is None else low.at, None if high is None else high.at)
 
     @property
     def _version(self) -> ChecklistVersion:

@@ -27,8 +27,8 @@ LABELS = {
 }
 # How a declared way of writing looks.
 _SHOWN: dict[str, Callable[[str], str]] = {
-    "gaya_rupiah": lambda style: format_rupiah(Decimal(5000), style),
-    "gaya_persen": lambda style: style_percent("96,34%", style),
+    "gaya_rupiah": lambda style: f"misalnya {format_rupiah(Decimal(5000), style)}",
+    "gaya_persen": lambda style: f"misalnya {style_percent('96,34%', style)}",
 }
 DASAR = {
     "target": "Target",

@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 
 from lkjip_tools.explain import Entry, rule_notes
 from lkjip_tools.explain.rules import RULE_SOURCE, find_rule, rule_names
-from lkjip_tools.regulation import Scale
+from lkjip_tools.regulation import Checklist, Scale
 from lkjip_tools.worksheet.formulas import DECIMALS
 from lkjip_tools.worksheet.styles import Styles, set_up, write_row, write_text
 
@@ -30,7 +30,7 @@ _RULE_WIDTHS = [34.0, 30, 30, 40, 30, 18, 16, 70, 50]
 class ScaleCells:
     """Where the brackets of one scale are, from the highest; `low` and `high` may be blank."""
 
-    scale: Scale
+    scale: Scale | Checklist
     labels: tuple[str, ...]
     lows: tuple[str, ...]
     highs: tuple[str, ...]
@@ -75,7 +75,7 @@ class RuleSheets:
         names = list(dict.fromkeys(name for entry in told for name in _rules_of(entry)))
         for name in names:
             rule, _ = find_rule(name, tahun, root)
-            if isinstance(rule, Scale):
+            if isinstance(rule, Scale) or (isinstance(rule, Checklist) and rule.brackets):
                 self._scales[name] = self._write_scale(rule)
         self._write_fixed([entry for entry in told if entry.source.startswith(RULE_SOURCE)])
         set_up(self._sheet, _SCALE_WIDTHS, 0, SCALES)
@@ -92,7 +92,7 @@ class RuleSheets:
         """Return where a number, or a word, is that a rule fixes."""
         return self._fixed[id]
 
-    def _write_scale(self, scale: Scale) -> ScaleCells:
+    def _write_scale(self, scale: Scale | Checklist) -> ScaleCells:
         if not self._row:
             write_row(self._sheet, 0, _SCALE_HEAD, self._styles.get("head"))
             self._row = 1
