@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import ceil
 from typing import Any
@@ -213,6 +213,7 @@ def _broken(word: str) -> str:
     return syllables(_JOINT.sub(_ZERO_WIDTH_SPACE, word))
 
 
+@lru_cache(maxsize=65_536)  # the words of a report come again and again
 def _ems(text: str, bold: bool) -> float:
     advances, units = _advances("Bold" if bold else "Regular")
     return sum(advances.get(ord(character), units) for character in text) / units
