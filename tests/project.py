@@ -14,7 +14,7 @@ import nbformat
 import tables
 from nbformat.v4 import new_code_cell, new_output
 
-from lkjip_tools.execute import Chapter
+from lkjip_tools.execute import Chapter, Executed
 from lkjip_tools.response import MIME_RESPONSES
 from lkjip_tools.run import Report, Wanted, make_report
 
@@ -58,20 +58,20 @@ class Replay:
     def __init__(self, executed: Project, project: Project, monkeypatch: Any) -> None:
         self._executed, self.project = executed, project
         self.responses: list[dict[str, str]] = []
-        monkeypatch.setattr("lkjip_tools.run._execute", self._execute)
+        monkeypatch.setattr("lkjip_tools.run.execute_chapters", self._execute)
 
     def report(self, **wanted: Any) -> Report:
         """Make a report; see `Wanted`."""
         instansi, tahun = self.project.instansi, self.project.tahun
         return make_report(instansi, tahun, self.project.root, wanted=Wanted(**wanted))
 
-    def _execute(self, chapters: Any, *_: Any) -> Iterator[tuple[Chapter, Any]]:
+    def _execute(self, chapters: Any, *_: Any, **__: Any) -> Iterator[tuple[Chapter, Executed]]:
         answers = new_output("display_data", data={MIME_RESPONSES: self.responses})
         for chapter in chapters:
             notebook = nbformat.read(self._executed.output / "notebooks" / chapter.path.name, 4)
             if chapter.bagian == "pemeriksaan":
                 notebook.cells.append(new_code_cell(outputs=[answers]))
-            yield chapter, notebook
+            yield chapter, Executed(notebook, None)
 
 
 def program(name: str) -> str:

@@ -220,7 +220,9 @@ def test_the_share_of_indicators_has_the_letter_of_the_rubric(counts, share, let
 def test_the_count_names_the_indicators_that_carry_the_item():
     found = figures_cakupan(cells(2, 0, 1), LKE, TAHUN)
 
-    assert found.at("cakupan_jumlah", "tahun_lalu", TAHUN).numbers == "banyaknya(IKU-0, IKU-1)"
+    counted = found.at("cakupan_jumlah", "tahun_lalu", TAHUN)
+    assert counted.value == 2
+    assert [figure.value for _, figure in counted.operands] == ["IKU-0", "IKU-1"]
 
 
 # --- checklists -----------------------------------------------------------------------------
@@ -463,14 +465,14 @@ def test_an_annex_is_printed_only_when_the_agency_asks_for_it(sample_project, tm
     (chapter,) = (item for item in find_chapters(sample_project.root) if item.name == name)
     keys, id = ANNEXES[name]
 
-    plain = execute_chapter(chapter, INSTANSI, TAHUN, tmp_path / "a.ipynb").cells
+    plain = execute_chapter(chapter, INSTANSI, TAHUN, tmp_path / "a.ipynb").notebook.cells
     assert printed(plain) & keys == set()
 
     text = sample_project.params_path.read_text("utf-8")
     sample_project.params_path.write_text(
         f"{text}\nlampiran_tambahan: [sensitivitas, cakupan]\n", "utf-8"
     )
-    asked = execute_chapter(chapter, INSTANSI, TAHUN, tmp_path / "b.ipynb").cells
+    asked = execute_chapter(chapter, INSTANSI, TAHUN, tmp_path / "b.ipynb").notebook.cells
     assert printed(asked) >= keys
     assert any(id in str(cell.get("outputs")) for cell in asked)
 

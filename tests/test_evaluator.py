@@ -80,7 +80,7 @@ def annex(project, tmp_path_factory):
         if chapter.name == "99_perhitungan"
     ]
     target = tmp_path_factory.mktemp("lampiran") / "99.ipynb"
-    return chapter, execute_chapter(chapter, INSTANSI, TAHUN, target)
+    return chapter, execute_chapter(chapter, INSTANSI, TAHUN, target).notebook
 
 
 def blocks(notebook):

@@ -108,9 +108,9 @@ def test_answers_travel_in_the_notebook_that_checks(sample_project, tmp_path):
     lokasi = '"a.csv baris 2; b.csv baris 3"'
     row = f"pagu_berbeda,{lokasi},Sesuai DPA.,Sekretaris,2024-02-05\n"
     sample_project.write_text("tanggapan", HEADER + row)
-    chapter = find_chapters(sample_project.root)[-1]
+    (chapter,) = (it for it in find_chapters(sample_project.root) if it.name == "06_temuan")
 
-    executed = execute_chapter(chapter, INSTANSI, TAHUN, tmp_path / "temuan.ipynb")
+    executed = execute_chapter(chapter, INSTANSI, TAHUN, tmp_path / "temuan.ipynb").notebook
 
     assert collect_responses([(chapter, executed)]) == [
         reply(lokasi="a.csv baris 2; b.csv baris 3")

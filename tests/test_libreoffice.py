@@ -6,6 +6,8 @@ import subprocess
 
 import pytest
 
+from lkjip_tools.response import COLUMNS
+
 pytestmark = pytest.mark.libreoffice
 
 # separator comma, quote ", UTF-8 in; separator semicolon, quote ", UTF-8 out, as shown
@@ -30,4 +32,4 @@ def test_libreoffice_reads_every_finding_in_its_own_column(sample_report, tmp_pa
         theirs = list(csv.reader(file, delimiter=";"))
 
     assert [row[:4] for row in theirs] == [row[:4] for row in ours]
-    assert {len(row) for row in theirs} == {7}
+    assert {len(row) for row in theirs} == {len(COLUMNS)}

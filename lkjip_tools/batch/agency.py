@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.batch.plan import Task
 from lkjip_tools.cache import Files, Present, write_entry
-from lkjip_tools.engine.pool import CallError, call_apart
+from lkjip_tools.engine.pool import call_apart
 from lkjip_tools.engine.watch import Recall, RecalledError
-from lkjip_tools.errors import ExecutionError, LkjipError
+from lkjip_tools.errors import ExecutionError, InputError, LkjipError
 from lkjip_tools.execute import find_chapters, pick_engine, store_chapter
 from lkjip_tools.output import staged
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lkjip_tools.run import Report, Wanted
 
 DONE, CURRENT, FAILED, BUSY, STOPPED = "selesai", "mutakhir", "gagal", "sibuk", "dihentikan"
+_BAD_INPUTS: list[type[InputError]] = [InputError, *InputError.__subclasses__()]
+_BAD_INPUT = {kind.__name__ for kind in _BAD_INPUTS}
 HEADLINES = {
     "capaian": "capaian_rata_rata_persen/instansi/{tahun}",
     "predikat": "predikat_capaian/instansi/{tahun}",
@@ -175,7 +177,7 @@ def _summary(report: Report, tahun: int) -> dict[str, Any]:
 
 def _told(fault: LkjipError, task: Task, settings: Settings) -> str:
     """The message for the agency: a chapter that failed on bad data is told as its bad data."""
-    if isinstance(fault, ExecutionError | CallError):
+    if isinstance(fault, ExecutionError) and fault.reason.partition(":")[0] in _BAD_INPUT:
         try:
             settings.check(task.instansi, task.tahun, settings.root)
         except LkjipError as cause:

@@ -103,6 +103,8 @@ def run(job: Job, sender: Connection) -> None:
         )
     except PapermillExecutionError as fault:
         sender.send((FAILED, fault.source, f"{fault.ename}: {fault.evalue}"))
+    except OSError as fault:
+        sender.send((FAILED, "(menyimpan bab)", f"berkas tidak dapat ditulis: {fault}"))
     else:
         sender.send((DONE, None, read.paths()))
     sender.close()
@@ -114,7 +116,7 @@ def call(task: Call, sender: Connection) -> None:
     answer: tuple[str, str | None, Any]
     try:
         answer = (DONE, None, task.function(*task.arguments))
-    except LkjipError as fault:
+    except (LkjipError, OSError) as fault:  # a full disk is no bug to be traced
         answer = (FAILED, type(fault).__name__, str(fault))
     sender.send(answer)
     sender.close()
