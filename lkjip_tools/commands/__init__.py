@@ -1,1 +1,1 @@
-"""The commands of `lkjip`, one module each; heavy imports happen when a command needs them."""
+"""The commands of `lkjip`, a module each; `cli.py` lists them."""

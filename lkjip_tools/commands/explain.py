@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lkjip_tools.commands.options import build_command, faults_told, report_folder, which_report
+from lkjip_tools.commands.built import read_built
+from lkjip_tools.commands.call import told
+from lkjip_tools.commands.options import instansi_option, root_option, tahun_option
 
 if TYPE_CHECKING:
     from lkjip_tools.explain import Entry
@@ -27,7 +29,9 @@ _SHOWN = 25
     help="Levels of operands; down to the cells when not given.",
 )
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-@which_report
+@instansi_option
+@tahun_option
+@root_option
 def explain(
     id: str | None,
     cari: str | None,
@@ -43,7 +47,7 @@ def explain(
     """
     if (id is None) == (cari is None):
         raise click.UsageError("name one ID, or give words to --cari")
-    with faults_told():
+    with told():
         _explain(id, cari or "", dalam, as_json, instansi, tahun, root)
 
 
@@ -56,13 +60,11 @@ def _explain(
     tahun: int,
     root: Path | None,
 ) -> None:
-    from lkjip_tools.explain import Ledger
     from lkjip_tools.explain import explain as explained
     from lkjip_tools.root import find_root
 
     root = find_root(root)
-    folder = report_folder(root, instansi, tahun)
-    ledger = Ledger.read(folder, build_command(instansi, tahun))
+    ledger = read_built(root, instansi, tahun)
     if id is not None:
         explanation = explained(ledger, id, tahun, depth, root)
         if as_json:

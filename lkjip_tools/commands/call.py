@@ -1,0 +1,44 @@
+"""What every command does alike: tell an error in one message, tell its steps, write a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from lkjip_tools.errors import LkjipError, OutputError
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn an error of ours into its message and exit code, without a traceback."""
+    try:
+        yield
+    except LkjipError as fault:
+        for line in str(fault).splitlines():
+            click.echo(f"lkjip: {line}", err=True)
+        sys.exit(fault.exit_code)
+
+
+def written(target: Path, text: str) -> None:
+    """Write a file that was asked for, whole or not at all, and say where it is.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    unfinished = target.with_name(f".{target.name}.baru")
+    try:
+        unfinished.write_bytes(text.encode())
+        unfinished.replace(target)
+    except OSError as fault:
+        unfinished.unlink(missing_ok=True)
+        raise OutputError(f"{target}: berkas tidak dapat ditulis ({fault})") from None
+    click.echo(f"  {target}")
+
+
+def tell_step(name: str, place: int, steps: int) -> None:
+    """Say which step runs, beside the result."""
+    click.echo(f"[{place + 1}/{steps}] {name}", err=True)
