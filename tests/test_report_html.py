@@ -199,6 +199,18 @@ def test_below_a_table_is_how_each_of_its_figures_was_computed_once(explained):
     ]
 
 
+def test_of_many_operands_the_fold_names_some_and_counts_the_others(explained):
+    (fold,) = explained.get_element_by_id("tabel-hitung").xpath(".//details")
+    origins = [
+        " ".join(part.text_content().split()) for part in fold.xpath(".//dd[@class='source']")
+    ]
+
+    assert any(
+        re.fullmatch(r"dari Capaian .*<&>; Capaian .*<&>; dan 15 hitungan lain", text)
+        for text in origins
+    )
+
+
 def test_a_computed_number_leads_to_its_explanation(explained):
     for place in ("main//p", "main//table"):
         for link in explained.xpath(f"//{place}//a[@class='angka']"):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lkjip_tools.commands.built import read_built
 from lkjip_tools.commands.call import told
-from lkjip_tools.commands.options import build_command, report_folder, which_report
+from lkjip_tools.commands.options import which_report
 
 if TYPE_CHECKING:
     from lkjip_tools.explain import Entry
@@ -57,13 +58,11 @@ def _explain(
     tahun: int,
     root: Path | None,
 ) -> None:
-    from lkjip_tools.explain import Ledger
     from lkjip_tools.explain import explain as explained
     from lkjip_tools.root import find_root
 
     root = find_root(root)
-    folder = report_folder(root, instansi, tahun)
-    ledger = Ledger.read(folder, build_command(instansi, tahun))
+    ledger = read_built(root, instansi, tahun)
     if id is not None:
         explanation = explained(ledger, id, tahun, depth, root)
         if as_json:

@@ -28,13 +28,3 @@ root_option = click.option(
 def which_report(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options `--instansi`, `--tahun` and `--root`."""
     return instansi_option(tahun_option(root_option(command)))
-
-
-def report_folder(root: Path, instansi: str, tahun: int) -> Path:
-    """Return where a report is."""
-    return root / "outputs" / instansi / str(tahun)
-
-
-def build_command(instansi: str, tahun: int) -> str:
-    """Return the line that builds a report."""
-    return f"lkjip report --instansi {instansi} --tahun {tahun}"
