@@ -11,7 +11,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Mm, Twips
 from docx.text.paragraph import Paragraph
 
 from lkjip_tools.report.document import Document
@@ -25,6 +25,7 @@ _PAGE = (
     '<w:fldSimple {ns} w:instr=" PAGE "><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r>'
     "</w:fldSimple>"
 )
+_LISTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")
 _LOGO_SIZES = {"SampulLogo": (40, 26), "KopLogo": (19, 20)}  # mm at most, by style
 _BULLETS = ("•", "–")
 _LIST_INDENT = 380  # twips for each level
@@ -51,6 +52,7 @@ def finish(content: bytes, document: Document, has_cover: bool, logo: bytes | No
     _end_last_section(word)
     _number_pages(word, int(has_cover), _running_head(document.meta))
     _mark_lists(word)
+    _reach_margin(word)
     if logo:
         _place_logo(word, logo, document.meta["logo"])
     _settle(word)
@@ -98,6 +100,17 @@ def _number_pages(word: WordDocument, first: int, running_head: str) -> None:
         section.header.is_linked_to_previous = False
         section.header.paragraphs[0].style = "header"
         section.header.paragraphs[0].add_run(running_head)
+
+
+def _reach_margin(word: WordDocument) -> None:
+    """Let the page numbers of the lists stand at the right margin of this paper."""
+    first = word.sections[0]
+    width, left, right = first.page_width, first.left_margin, first.right_margin
+    assert width is not None and left is not None and right is not None
+    for name in _LISTS:
+        style = word.styles.element.get_by_id(name)
+        tab = style.find(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
+        tab.set(qn("w:pos"), str(round((width - left - right) / Twips(1))))
 
 
 def _place_logo(word: WordDocument, picture: bytes, logo: dict[str, Any]) -> None:
