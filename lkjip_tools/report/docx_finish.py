@@ -11,7 +11,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Twips
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from lkjip_tools.report.document import Document
@@ -104,13 +104,13 @@ def _number_pages(word: WordDocument, first: int, running_head: str) -> None:
 
 def _reach_margin(word: WordDocument) -> None:
     """Let the page numbers of the lists stand at the right margin of this paper."""
-    first = word.sections[0]
-    width, left, right = first.page_width, first.left_margin, first.right_margin
-    assert width is not None and left is not None and right is not None
+    section = word.sections[0]._sectPr
+    margins = section.find(qn("w:pgMar"))
+    line = int(section.find(qn("w:pgSz")).get(qn("w:w")))
+    line -= sum(int(margins.get(qn(f"w:{side}"))) for side in ("left", "right"))
     for name in _LISTS:
         style = word.styles.element.get_by_id(name)
-        tab = style.find(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
-        tab.set(qn("w:pos"), str(round((width - left - right) / Twips(1))))
+        style.find(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}").set(qn("w:pos"), str(line))
 
 
 def _place_logo(word: WordDocument, picture: bytes, logo: dict[str, Any]) -> None:
