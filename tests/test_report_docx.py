@@ -484,6 +484,19 @@ def test_the_paper_is_the_one_asked_for():
     assert round(word.sections[0].page_height.mm) == 330
 
 
+@pytest.mark.parametrize(("kertas", "line"), [("a4", 158), ("f4", 163)])
+def test_page_numbers_of_the_lists_stand_at_the_margin(kertas, line):
+    word = opened(written("a"), lkjip={"kertas": kertas})
+    tabs = {
+        style.style_id: [round(stop.position.mm) for stop in style.paragraph_format.tab_stops]
+        for style in word.styles
+        if style.style_id in ("TOC1", "TOC2", "TOC3", "TableofFigures")
+    }
+
+    assert len(tabs) == 4
+    assert set(map(tuple, tabs.values())) == {(line,)}
+
+
 def test_elements_come_in_the_order_of_the_schema(word):
     roots = [word.element, word.styles.element, *(s.header._element for s in word.sections[1:2])]
     for name, order in ORDER.items():

@@ -26,6 +26,7 @@ _PAGE = (
     '<w:fldSimple {ns} w:instr=" PAGE "><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r>'
     "</w:fldSimple>"
 )
+_LISTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")
 _LOGO_SIZES = {"SampulLogo": (40, 26), "KopLogo": (19, 20)}  # mm at most, by style
 _BULLETS = ("•", "–")
 _LIST_INDENT = 380  # twips for each level
@@ -52,6 +53,7 @@ def finish(content: bytes, document: Document, has_cover: bool, logo: bytes | No
     _end_last_section(word)
     _number_pages(word, int(has_cover), _running_head(document.meta))
     _mark_lists(word)
+    _reach_margin(word)
     if logo:
         _place_logo(word, logo, document.meta["logo"])
     if document.meta.get("draf"):
@@ -101,6 +103,17 @@ def _number_pages(word: WordDocument, first: int, running_head: str) -> None:
         section.header.is_linked_to_previous = False
         section.header.paragraphs[0].style = "header"
         section.header.paragraphs[0].add_run(running_head)
+
+
+def _reach_margin(word: WordDocument) -> None:
+    """Let the page numbers of the lists stand at the right margin of this paper."""
+    section = word.sections[0]._sectPr
+    margins = section.find(qn("w:pgMar"))
+    line = int(section.find(qn("w:pgSz")).get(qn("w:w")))
+    line -= sum(int(margins.get(qn(f"w:{side}"))) for side in ("left", "right"))
+    for name in _LISTS:
+        style = word.styles.element.get_by_id(name)
+        style.find(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}").set(qn("w:pos"), str(line))
 
 
 def _place_logo(word: WordDocument, picture: bytes, logo: dict[str, Any]) -> None:
