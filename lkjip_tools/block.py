@@ -7,14 +7,12 @@ The kinds and their keys are the contract in `docs/architecture.md`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from html import escape
 from typing import Any, Literal, Protocol, Self
 
-from lkjip_tools.block_html import block_html, block_text, place_cells
+from lkjip_tools.block_html import place_cells, readable
 from lkjip_tools.nip import format_nip
 from lkjip_tools.value import value_text
 
@@ -28,10 +26,6 @@ Align = Literal["left", "center", "right", "decimal"]
 Role = Literal["angka", "nomor", "kode", "tahun", "teks"]
 Orientation = Literal["portrait", "landscape"]
 Size = Literal["normal", "small", "tiny"]
-
-FIGURE_SCHEME = "angka:"
-LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
-_FIGURE_LINK = re.compile(rf"(?<!\\)\[((?:\\.|[^\]\\])*)\]\({FIGURE_SCHEME}([^)\s]*)\)")
 
 
 class Traced(Protocol):
@@ -54,7 +48,7 @@ class Block(dict[str, Any]):
     figures: tuple[Traced, ...] = ()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        bundle: dict[str, Any] = {MIME_BLOCK: dict(self)} | _readable(self)
+        bundle: dict[str, Any] = {MIME_BLOCK: dict(self)} | readable(self)
         family = {member.id: member for figure in self.figures for member in figure.family()}
         if family:
             bundle[MIME_FIGURES] = [member.to_json() for member in family.values()]
@@ -287,21 +281,3 @@ def _origin(asal: str) -> dict[str, str]:
 
 def _cell(cell: CellLike) -> dict[str, Any]:
     return (cell if isinstance(cell, Cell) else Cell(cell or "")).to_json()
-
-
-def _readable(block: Block) -> dict[str, str]:
-    match block["kind"]:
-        case "prose":
-            markdown = _FIGURE_LINK.sub(_titled, block["markdown"]).replace("[](#", "[→](#")
-            return {"text/markdown": markdown, "text/plain": block["markdown"]}
-        case "chart":
-            return {
-                "image/svg+xml": block["svg"],
-                "text/plain": f"{block['title']}: {block['alt']}",
-            }
-        case _:
-            return {"text/html": block_html(block), "text/plain": block_text(block)}
-
-
-def _titled(link: re.Match[str]) -> str:
-    return f'<span title="{escape(link[2])}">{link[1]}</span>'

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from math import fsum
 from typing import Any
 
 import jinja2
+
+from lkjip_tools.link import FIGURE_LINK
 
 _NUMBER = re.compile(r"[-−(]?(?:Rp ?)?\d[\d.]*(?P<fraction>,\d+)?(?: ?%)?\)?")
 
@@ -110,3 +113,22 @@ def _fraction(text: str) -> str | None:
         return ""
     number = _NUMBER.fullmatch(text)
     return (number["fraction"] or "") if number else None
+
+
+def readable(block: Mapping[str, Any]) -> dict[str, str]:
+    """A block's forms for JupyterLab, by MIME type."""
+    match block["kind"]:
+        case "prose":
+            markdown = FIGURE_LINK.sub(_titled, block["markdown"]).replace("[](#", "[→](#")
+            return {"text/markdown": markdown, "text/plain": block["markdown"]}
+        case "chart":
+            return {
+                "image/svg+xml": block["svg"],
+                "text/plain": f"{block['title']}: {block['alt']}",
+            }
+        case _:
+            return {"text/html": block_html(block), "text/plain": block_text(block)}
+
+
+def _titled(link: re.Match[str]) -> str:
+    return f'<span title="{escape(link[2])}">{link[1]}</span>'

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,12 +40,14 @@ class Settings:
         root: The project's folder.
         wanted: What each report consists of; no chapters are left out.
         engine: `lkjip` or `nbclient`.
+        check: Reads all inputs of an agency and year below a root; raises what is wrong with them.
         timeout: Seconds a chapter may take.
     """
 
     root: Path
     wanted: Wanted
     engine: str
+    check: Callable[[str, int, Path], None]
     timeout: float | None = None
 
     @property
@@ -107,7 +109,7 @@ def regenerate(task: Task, present: Present, settings: Settings, recall: Recall)
     except RecalledError:
         return result(STOPPED, "proses dihentikan; perintah yang sama melanjutkannya")
     except LkjipError as fault:
-        return result(FAILED, _told(fault, task, present.root))
+        return result(FAILED, _told(fault, task, settings))
     except OSError as fault:  # a full disk, a folder that may not be written
         return result(FAILED, f"berkas tidak dapat ditulis: {fault}")
 
@@ -171,13 +173,11 @@ def _summary(report: Report, tahun: int) -> dict[str, Any]:
     return {"nama": name} | figures | counts
 
 
-def _told(fault: LkjipError, task: Task, root: Path) -> str:
+def _told(fault: LkjipError, task: Task, settings: Settings) -> str:
     """The message for the agency: a chapter that failed on bad data is told as its bad data."""
-    from lkjip_tools.check import check_inputs
-
     if isinstance(fault, ExecutionError | CallError) and not isinstance(fault, OutputError):
         try:
-            check_inputs(task.instansi, task.tahun, root)
+            settings.check(task.instansi, task.tahun, settings.root)
         except LkjipError as cause:
             return str(cause)
     return str(fault)

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from num2words import num2words
 
-from lkjip_tools.block import FIGURE_SCHEME
 from lkjip_tools.figure import NOT_COMPUTED, Figure, printed, prints_zero
+from lkjip_tools.link import FIGURE_SCHEME
 from lkjip_tools.number import MINUS, format_number, format_rupiah, round_half_up
 from lkjip_tools.prose.escape import escape
 

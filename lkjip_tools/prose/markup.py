@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import mistune
 
-from lkjip_tools.block import FIGURE_SCHEME, LINK_SCHEMES
+from lkjip_tools.link import FIGURE_SCHEME, LINK_SCHEMES
 from lkjip_tools.prose.escape import escape, escape_start
 from lkjip_tools.prose.places import Fault, Places, Reference
 
