@@ -308,7 +308,7 @@ def test_the_action_plan_names_the_year_it_is_of():
     rows = read_table("rencana_aksi", INSTANSI, TAHUN, ROOT)
 
     assert (
-        table_rencana_aksi(rows, "Dinas").title
+        table_rencana_aksi(rows, "Dinas", TAHUN).title
         == "Rencana Aksi Pencapaian Sasaran Dinas Tahun 2024"
     )
 
@@ -350,7 +350,7 @@ def test_a_programme_without_remarks_shows_that_they_are_missing():
 
 def test_certificates_are_worded_as_they_are():
     _, block = award_blocks(
-        *(read_table(name, INSTANSI, TAHUN, ROOT) for name in ("prestasi", "piagam"))
+        *(read_table(name, INSTANSI, TAHUN, ROOT) for name in ("prestasi", "piagam")), TAHUN
     )
     texts = [[cell["text"] for cell in row["cells"]] for row in block["body"]]
 
@@ -359,7 +359,7 @@ def test_certificates_are_worded_as_they_are():
 
 
 def test_to_have_no_award_is_no_hole():
-    (block,) = award_blocks(table("prestasi"), table("piagam"))
+    (block,) = award_blocks(table("prestasi"), table("piagam"), TAHUN)
 
     assert block == {"kind": "prose", "markdown": "Tidak ada penghargaan yang tercatat."}
 
@@ -393,7 +393,7 @@ def flow_of(blocks):
 
 
 def test_the_flow_is_drawn_in_a_column_for_each_performer():
-    blocks = sop_blocks(*procedure(*FLOW), "SOP-1")
+    blocks = sop_blocks(*procedure(*FLOW), "SOP-1", TAHUN)
 
     assert flow_of(blocks) == [["○", ""], ["□", "□"], ["", "◇\ntidak → 1"], ["", "●"]]
     (block,) = [block for block in blocks if block["kind"] == "table"]
@@ -412,7 +412,7 @@ def test_the_marks_are_characters_that_our_fonts_have():
 def test_lost_marks_leave_empty_columns_a_note_and_one_finding():
     sop, langkah = procedure({}, {})
 
-    blocks = sop_blocks(sop, langkah, "SOP-1")
+    blocks = sop_blocks(sop, langkah, "SOP-1", TAHUN)
     (found,) = check_alur_sop(sop, langkah)
 
     assert flow_of(blocks) == [["", ""], ["", ""]]
@@ -424,7 +424,7 @@ def test_lost_marks_leave_empty_columns_a_note_and_one_finding():
 def test_a_single_lost_mark_is_named():
     sop, langkah = procedure(*FLOW[:2], {"bentuk": "proses"}, FLOW[3])
 
-    assert sop_blocks(sop, langkah, "SOP-1")[-1]["text"] == "Tanda alur langkah 3 belum ada."
+    assert sop_blocks(sop, langkah, "SOP-1", TAHUN)[-1]["text"] == "Tanda alur langkah 3 belum ada."
     (found,) = check_alur_sop(sop, langkah)
     assert "1 dari 4 langkah" in found.pesan
     assert found.lokasi == "sop_langkah.csv baris 4"
@@ -444,7 +444,7 @@ def test_a_mark_that_points_nowhere_is_found(step, wrong):
 
 
 def test_a_procedure_without_performers_says_so():
-    blocks = sop_blocks(*procedure({"bentuk": "proses", "pelaksana": "1"}, who=()), "SOP-1")
+    blocks = sop_blocks(*procedure({"bentuk": "proses", "pelaksana": "1"}, who=()), "SOP-1", TAHUN)
 
     (block,) = [block for block in blocks if block["kind"] == "table"]
     assert block["head"][1][0]["text"] == "Pelaksana belum ditulis"
@@ -452,15 +452,15 @@ def test_a_procedure_without_performers_says_so():
 
 
 def test_many_performers_turn_the_page():
-    narrow = sop_blocks(*procedure(*FLOW), "SOP-1")[2]
-    wide = sop_blocks(*procedure(*FLOW, who=[f"P{n}" for n in range(6)]), "SOP-1")[2]
+    narrow = sop_blocks(*procedure(*FLOW), "SOP-1", TAHUN)[2]
+    wide = sop_blocks(*procedure(*FLOW, who=[f"P{n}" for n in range(6)]), "SOP-1", TAHUN)[2]
 
     assert (narrow["orientation"], wide["orientation"]) == ("portrait", "landscape")
 
 
 def test_the_sample_prints_all_of_its_procedures_heads_and_steps():
     sop, langkah = (read_table(name, INSTANSI, TAHUN, ROOT) for name in ("sop", "sop_langkah"))
-    text = str(all_sop(sop, langkah))
+    text = str(all_sop(sop, langkah, TAHUN))
 
     assert [item for item in sop["isi"] if item and item not in text] == []
     assert [item for item in langkah["uraian"] if item not in text] == []
@@ -468,7 +468,7 @@ def test_the_sample_prints_all_of_its_procedures_heads_and_steps():
 
 
 def test_to_have_no_procedure_is_a_hole():
-    (block,) = all_sop(table("sop"), table("sop_langkah"))
+    (block,) = all_sop(table("sop"), table("sop_langkah"), TAHUN)
 
     assert block["kind"] == "gap"
 
