@@ -27,8 +27,6 @@ Role = Literal["angka", "nomor", "kode", "tahun", "teks"]
 Orientation = Literal["portrait", "landscape"]
 Size = Literal["normal", "small", "tiny"]
 
-LINK_SCHEMES = ("http://", "https://", "mailto:", "#")
-
 
 class Traced(Protocol):
     """A figure that a cell prints: it can tell what it is, and what it was computed from."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import jinja2
 
-FIGURE_SCHEME = "angka:"
-_FIGURE_LINK = re.compile(rf"(?<!\\)\[((?:\\.|[^\]\\])*)\]\({FIGURE_SCHEME}([^)\s]*)\)")
+from lkjip_tools.link import FIGURE_LINK
+
 _NUMBER = re.compile(r"[-−(]?(?:Rp ?)?\d[\d.]*(?P<fraction>,\d+)?(?: ?%)?\)?")
 
 
@@ -65,7 +65,7 @@ def readable(block: Mapping[str, Any]) -> dict[str, str]:
     """The forms of a block that JupyterLab shows, by MIME type."""
     match block["kind"]:
         case "prose":
-            markdown = _FIGURE_LINK.sub(_titled, block["markdown"]).replace("[](#", "[→](#")
+            markdown = FIGURE_LINK.sub(_titled, block["markdown"]).replace("[](#", "[→](#")
             return {"text/markdown": markdown, "text/plain": block["markdown"]}
         case "chart":
             return {

@@ -129,6 +129,11 @@ def printed(figure: Figure) -> str:
     return format_number(figure.value, _PLACES.get(figure.unit) if figure.expression else None)
 
 
+def prints_zero(figure: Figure) -> bool:
+    """Say whether a number prints as zero, though it need not be zero."""
+    return isinstance(figure.value, Decimal) and not set("123456789") & set(printed(figure))
+
+
 def noted(figure: Figure, note: str) -> Figure:
     """Return the figure with one more note."""
     return replace(figure, note="; ".join(text for text in (figure.note, note) if text))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lkjip_tools.params import POLICIES, Params
 from lkjip_tools.regulation import (
+    Cap,
     RequiredItem,
     Rule,
     Scale,
@@ -33,6 +34,13 @@ def declared_scale(params: Params, tahun: int, root: Path | None = None) -> Scal
     """Return the declared predicate scale."""
     folder = (root or find_root()) / "params" / "aturan"
     return load_scale(params.kebijakan.skala_predikat, date(tahun, 12, 31), folder)
+
+
+def comparison_cap(params: Params, tahun: int) -> Cap:
+    """Return the cap of the mean that is printed beside the declared one."""
+    cap = load_rule("batas_capaian", date(tahun, 12, 31)).choice(params.kebijakan.batas_pembanding)
+    assert isinstance(cap, Cap)
+    return cap
 
 
 def available_scales(tahun: int, root: Path | None = None) -> dict[str, Scale]:

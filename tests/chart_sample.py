@@ -19,6 +19,7 @@ from lkjip_tools.formula import FigureList
 from lkjip_tools.load import read_table
 from lkjip_tools.params import Params, read_params
 from lkjip_tools.plot import (
+    plot_bagan,
     plot_capaian,
     plot_capaian_serapan,
     plot_kemajuan,
@@ -35,6 +36,8 @@ _TABLES = (
     "anggaran",
     "evaluasi_renja",
     "riwayat",
+    "organisasi",
+    "dokumen",
 )
 LONG = (
     "Persentase perangkat daerah yang menindaklanjuti rekomendasi hasil evaluasi akuntabilitas "
@@ -74,6 +77,7 @@ class Agency:
         """Every kind of chart, as the notebooks draw it."""
         t, angka = self.tables, self.angka
         return {
+            "bagan": plot_bagan(t["organisasi"], t["dokumen"], "Badan Contoh"),
             "capaian": plot_capaian(t["indikator"], angka, TAHUN),
             "kemajuan": plot_kemajuan(t["indikator"], t["sasaran"], angka, self.params, TAHUN),
             "serapan": plot_serapan(t["program"], angka, TAHUN),
@@ -93,6 +97,7 @@ def agency(
     iku: list[dict[str, Any]] = (),
     program: list[dict[str, Any]] = (),
     riwayat: list[dict[str, Any]] = (),
+    organisasi: list[dict[str, Any]] = (),
 ) -> Agency:
     """A small agency.
 
@@ -103,6 +108,7 @@ def agency(
         program: Per programme `pagu`, `realisasi`, `nama`, `sasaran`, and `k` and `rp`, what was
             done and spent by quarter.
         riwayat: Rows of the table.
+        organisasi: Rows of the table.
     """
     given = [{"kode": f"IKU-{n}", "sasaran": "S-1"} | one for n, one in enumerate(iku, start=1)]
     tops = [{"kode": f"1.01.{n:02}", "sasaran": "S-1"} | one for n, one in enumerate(program, 1)]
@@ -120,6 +126,8 @@ def agency(
             "anggaran": table("anggaran", *map(_anggaran, tops)),
             "evaluasi_renja": table("evaluasi_renja", *map(_evaluasi, tops)),
             "riwayat": table("riwayat", *riwayat),
+            "organisasi": table("organisasi", *organisasi),
+            "dokumen": table("dokumen"),
         },
     )
 
@@ -177,7 +185,22 @@ def extreme() -> Agency:
         {"tahun": 2022, "kinerja_persen": 92, "keuangan_persen": "-12.5"},
         {"tahun": 2023, "kinerja_persen": 93, "keuangan_persen": 93},
     ]
-    return agency(iku, program, riwayat)
+    return agency(iku, program, riwayat, _offices())
+
+
+def _offices() -> list[dict[str, Any]]:
+    """A head, and below it offices of every kind, with names and titles without end."""
+    kinds = ("struktural", "fungsional", "kelompok")
+    return [
+        {
+            "kode": f"J-{n}",
+            "induk": f"J-{(n - 1) // 3}" if n else None,
+            "jabatan": f"Kepala Bidang {n} {LONG if n % 4 == 0 else ''}".strip(),
+            "jenis": kinds[n % 3] if n else "struktural",
+            "nama": f"Dr. {LONG}" if n % 7 == 0 else None,
+        }
+        for n in range(45)
+    ]
 
 
 def _indikator(one: dict[str, Any]) -> dict[str, Any]:

@@ -52,6 +52,33 @@ def test_both_readmes_name_the_same_files_and_commands():
     assert names[0] == names[1]
 
 
+@pytest.mark.parametrize("path", DOCUMENTS[:2], ids=lambda path: path.name)
+def test_a_readme_lists_every_command_once_and_only_options_that_exist(path):
+    rows = re.findall(r"^\| `lkjip ([^`]+)` \| (.+) \|$", path.read_text("utf-8"), re.M)
+    calls = [call.split() for call, _ in rows]
+    bare = [name for name, *options in calls if not options]
+    known = {name: {o for p in c.params for o in p.opts} for name, c in main.commands.items()}
+    named = {
+        (call[0], option)
+        for call, (_, said) in zip(calls, rows, strict=True)
+        for option in [*call[1:], *re.findall(r"`(--[\w-]+)`", said)]
+        if option.startswith("--")
+    }
+    seen = {option for _, option in named}
+
+    assert sorted(bare) == sorted(main.commands)
+    assert {(name, option) for name, option in named if option not in known[name]} == set()
+    assert seen >= {"--bab", "--draf", "--final", "--kertas", "--dengan-perhitungan"}
+
+
+def test_both_readmes_list_the_commands_in_the_same_order():
+    rows = [
+        re.findall(r"^\| `(lkjip [^`]+)`", path.read_text("utf-8"), re.M) for path in DOCUMENTS[:2]
+    ]
+
+    assert rows[0] == rows[1]
+
+
 def test_the_example_of_the_readme_gives_what_it_shows(monkeypatch):
     monkeypatch.chdir(ROOT)
 

@@ -5,14 +5,20 @@ from typing import get_args
 
 import pytest
 from fontTools.ttLib import TTFont
+from lxml import html
+from report_sample import merged_notebook, shown, written
 from tables import INSTANSI, ROOT, TAHUN, policies, sample, scale, table
 from test_transcription import NASKAH
 
 from lkjip_tools.block import Column, Table
 from lkjip_tools.calculate.evaluasi import figures_evaluasi
+from lkjip_tools.figure import FigureList
 from lkjip_tools.load import read_table
+from lkjip_tools.load.narasi import Narasi
 from lkjip_tools.policy import report_items
+from lkjip_tools.prose import narrate
 from lkjip_tools.records import records
+from lkjip_tools.report import LkjipDOCXExporter, LkjipHTMLExporter, LkjipPDFExporter
 from lkjip_tools.schema.formulir import FORMS, Formulir
 from lkjip_tools.tabulate.cells import or_gap
 from lkjip_tools.tabulate.evaluasi import table_evaluasi
@@ -244,10 +250,36 @@ def test_the_words_of_an_agreement_stand_around_its_parties():
     blocks = pk_statement(row, ["pembuka", "pertama", "kedua", "janji satu", "janji dua"])
 
     assert [block["kind"] for block in blocks] == [
-        "statement", "pairs", "prose", "pairs", "prose", "prose", "prose",
+        "statement", "prose", "pairs", "prose", "pairs", "prose", "prose", "prose",
     ]  # fmt: skip
     assert blocks[0]["title"] == ["PERJANJIAN KINERJA TAHUN 2024"]
-    assert blocks[1]["rows"][0] == ["Nama", "NONDING, S.Sos, MM"]
+    assert blocks[2]["rows"][0] == ["Nama", "NONDING, S.Sos, MM"]
+
+
+def test_whatever_an_agreement_says_the_report_prints_it_as_text():
+    text = "\n\n".join(
+        [
+            "Kami <script>alert(1)</script> ![logo](file:///etc/passwd)",
+            "pihak [99%](angka:capaian_persen/IKU-1/2023)",
+            "<div onclick='x'>pihak kedua</div>",
+            "janji\x00 satu\ufdd0\x1b[31m",
+            "# janji dua\n\n| a | b |\n|---|---|",
+        ]
+    )
+    told = narrate(Narasi("narasi/lampiran-1-pernyataan.md", text), FigureList())
+    blocks = pk_statement(records(sample_pk()[0])[0], told.paragraphs)
+    nb = merged_notebook()
+    nb.cells = [written("# LAMPIRAN I PERJANJIAN KINERJA"), shown(*blocks)]
+    page = html.document_fromstring(LkjipHTMLExporter().from_notebook_node(nb)[0])
+    (main,) = page.xpath("//main")
+
+    assert "<script>alert(1)</script>" in main.text_content()
+    assert main.xpath(".//script[text()='alert(1)'] | .//*[@data-angka] | .//*[@onclick]") == []
+    assert main.xpath(".//img | .//h1[contains(., 'janji')]") == []
+    assert not re.search("[\x00\x1b\ufdd0]", main.text_content())
+    assert {found.kode for found in told.findings} >= {"narasi_markah", "narasi_tautan_angka"}
+    for exporter in (LkjipPDFExporter, LkjipDOCXExporter):
+        assert exporter().from_notebook_node(nb)[0]
 
 
 @pytest.mark.parametrize("paragraphs", [[], ["satu"], ["1", "2", "3", "4"]])

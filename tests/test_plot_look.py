@@ -18,7 +18,15 @@ from lkjip_tools.report import LkjipHTMLExporter
 CHARTS = [
     pytest.param(name, kind, id=f"{name}-{kind}")
     for name in ("sample", "extreme")
-    for kind in ("capaian", "kemajuan", "serapan", "capaian_serapan", "riwayat", "triwulan")
+    for kind in (
+        "bagan",
+        "capaian",
+        "kemajuan",
+        "serapan",
+        "capaian_serapan",
+        "riwayat",
+        "triwulan",
+    )
 ]
 SCREENS = {"day": (1440, "light"), "night": (1440, "dark"), "phone": (390, "light")}
 each_chart = pytest.mark.parametrize(("name", "kind"), CHARTS)

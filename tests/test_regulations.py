@@ -322,6 +322,7 @@ def test_zero_and_empty_have_a_result_and_a_reason():
         "target_kosong": None,
         "realisasi_kosong": None,
         "target_nol_positif": None,
+        "target_negatif": None,
         "target_nol_negatif_realisasi_nol": 100,
         "target_nol_negatif_realisasi_ada": 0,
         "realisasi_nol_rasio": 100,

@@ -361,6 +361,16 @@ def test_charts_are_pictures_with_alternative_text(word):
     assert {part.content_type for part in images} == {"image/png"}
 
 
+@pytest.mark.parametrize(("asked", "orientation"), [(158, "portrait"), (269, "landscape")])
+def test_a_chart_is_as_wide_as_the_line_of_its_page(asked, orientation):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"/>'
+    block = chart("k", "T", svg, "alt", width_mm=400) | {"orientation": orientation}
+
+    (shape,) = opened(shown(block), kertas="a4").inline_shapes
+
+    assert shape.width.mm == pytest.approx(asked, abs=0.2)
+
+
 def test_a_chart_without_alternative_text_is_refused():
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pandas as pd
+from chart_sample import agency
 from tables import params, scale, table
 
 from lkjip_tools.figure import Figure, FigureList
@@ -18,6 +19,7 @@ from lkjip_tools.validate import (
     check_realisasi_sama_target,
     check_target,
     check_target_mundur,
+    check_target_negatif,
     check_target_persen,
 )
 
@@ -210,6 +212,17 @@ def test_capaian_above_two_hundred_is_worth_a_question():
 
     assert (found.tingkat, found.nilai_hitung) == ("catatan", "265,71")
     assert list(check_capaian_tinggi(figures(capaian_persen=200))) == []
+
+
+def test_a_target_below_zero_has_no_capaian_and_is_found():
+    below, above = (agency([{"target": target, "realisasi": -5}]).angka for target in ("-4", "4"))
+
+    (found,) = check_target_negatif(below)
+
+    assert (found.kode, found.tingkat, found.nilai_tercatat) == ("target_negatif", "material", "−4")
+    assert "rumus capaian tidak berlaku" in found.pesan
+    assert "kinerja.csv baris" in found.lokasi
+    assert list(check_target_negatif(above)) == []
 
 
 def test_a_target_in_percent_does_not_exceed_one_hundred():

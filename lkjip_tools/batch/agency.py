@@ -42,7 +42,7 @@ class Settings:
         root: The project's folder.
         wanted: What each report consists of; no chapters are left out.
         engine: `lkjip` or `nbclient`.
-        check: Reads an agency's input and raises what is wrong with it, for a better message.
+        check: Reads all inputs of an agency and year below a root; raises what is wrong with them.
         timeout: Seconds a chapter may take.
     """
 

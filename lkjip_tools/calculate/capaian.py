@@ -27,6 +27,8 @@ from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Cap, Case, FormulaChoice, Scale, load_rule
 
+BELOW_ZERO = "target_negatif"  # divided by such a target, better comes out as worse
+
 
 @formula("capaian_persen", rule="rumus_capaian/positif")
 def capaian_positif(realisasi: Decimal, target: Decimal) -> Decimal:
@@ -154,6 +156,8 @@ def capaian_of(row: Row, dasar: FigureList, kebijakan: Kebijakan, tahun: int) ->
         bound = _nearest_bound(low, target, realisasi)
         if bound is None:
             return _inside(choice, row, (low, target, realisasi), tahun)
+        if isinstance(bound.value, Decimal) and bound.value < 0:
+            return _fixed(BELOW_ZERO, row, (low, target, realisasi), tahun)
         operands = {"batas_terdekat": bound, "realisasi": realisasi}
     plain, rule = FORMULAS[choice.fungsi], f"rumus_capaian/{option}"
     given = (row["kode"], tahun, row["indikator"], operands)
@@ -213,6 +217,8 @@ def _case(polaritas: str, option: str, target: object, realisasi: object) -> str
         return f"target_nol_negatif_{tail}"
     if target == 0:
         return "target_nol_positif"
+    if isinstance(target, Decimal) and target < 0 and polaritas != "rentang":
+        return BELOW_ZERO
     if realisasi == 0 and option == "rasio":
         return "realisasi_nol_rasio"
     return None

@@ -63,7 +63,6 @@ def batch(
     from lkjip_tools.batch.agency import Settings
     from lkjip_tools.batch.plan import choose, make_plan, read_matrix
     from lkjip_tools.cache import Present
-    from lkjip_tools.check import check_inputs
     from lkjip_tools.errors import InputError
     from lkjip_tools.execute import find_chapters, pick_engine
     from lkjip_tools.root import find_root
@@ -72,7 +71,7 @@ def batch(
     with told():
         root = find_root(root)
         wanted = Wanted(formats=split(formats), kertas=kertas)
-        settings = Settings(root, wanted, pick_engine(engine), check_inputs, batas_waktu)
+        settings = Settings(root, wanted, pick_engine(engine), _check, batas_waktu)
         if matriks:
             pairs = read_matrix(matriks, root)
         elif tahun is None:
@@ -114,3 +113,10 @@ def _run(
     for path in write_summary(results, settings.root / "outputs"):
         output.print(f"  {path}", markup=False)
     return all(result.is_good for result in results)
+
+
+def _check(instansi: str, tahun: int, root: Path) -> None:
+    """Only a report that failed asks for it: a run with nothing to do imports no table."""
+    from lkjip_tools.check import check_inputs
+
+    check_inputs(instansi, tahun, root)

@@ -29,11 +29,6 @@ class Narasi:
     first_line: int = 1
     fault: str = ""
 
-    @property
-    def paragraphs(self) -> list[str]:
-        """The text, paragraph by paragraph."""
-        return [part.strip() for part in (self.text or "").split("\n\n") if part.strip()]
-
 
 def read_narasi(name: str, instansi: str, tahun: int, root: Path | None = None) -> Narasi:
     """Read `narasi/<name>.md`; a missing or unusable file is a gap to be shown, not an error.

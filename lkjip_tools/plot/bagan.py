@@ -1,40 +1,41 @@
 """The organisation as a chart: the head on top, branches left and right of a trunk.
 
-Below each branch its offices hang one under the other, so that the chart is narrow enough to be
-read on a phone, and grows downwards. What would not fit on a page goes on in a chart of its own.
+Below each branch its offices hang one under the other, so that the chart grows downwards and keeps
+the type of the other charts. What would not fit on a page goes on in a chart of its own.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Drawing
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import FancyBboxPatch
-from matplotlib.textpath import TextPath
 
 from lkjip_tools.block import Block, chart, gap
+from lkjip_tools.plot.canvas import Canvas
+from lkjip_tools.plot.legend import Key, draw_legend, legend_height
+from lkjip_tools.plot.style import (
+    BAND,
+    BODY,
+    FIRST,
+    INK,
+    PAPER,
+    SMALL,
+    SOFT,
+    TALLEST,
+    WIDTH,
+    line_height,
+    wrap,
+)
 from lkjip_tools.records import records
 
-DARK, LIGHT, LINE = "#1b3a57", "#dfe6ec", "#5a6470"
 # millimetres
-_WIDTH, _COLUMN, _HEAD = 120.0, 56.0, 76.0
-_INDENT, _NARROWEST = 5.0, 34.0
+_COLUMN, _HEAD = 74.0, 90.0
+_INDENT, _NARROWEST = 5.0, 40.0
 _PADDING, _BETWEEN, _BRANCH = 1.7, 2.6, 5.0
-_LIMIT = 190.0  # of the branches, so that the chart and its caption share a page
-_MM = 1 / 25.4
-_SIZE, _SMALL = 8.5, 7.5  # points
-_LINE = 1.28 * _SIZE / 72 / _MM
-_FONTS = Path(str(files("lkjip_tools") / "report" / "fonts"))
-_DASHES = {"struktural": "-", "fungsional": (0, (4, 2)), "kelompok": (0, (1, 1.5))}
+_LIMIT = TALLEST - 30  # of the branches: above them stand the legend and the head
+_EDGE = 0.3  # of the sheet, so that no frame is cut
+_DASHES = {"struktural": None, "fungsional": (4.0, 2.0), "kelompok": (1.0, 1.5)}
 _NAMES = {
     "struktural": "jabatan struktural",
     "fungsional": "jabatan fungsional",
@@ -59,16 +60,21 @@ class _Box:
     depth: int
 
     @property
+    def strong(self) -> bool:
+        return self.depth < 2
+
+    @property
     def lines(self) -> list[str]:
-        return _wrapped(self.office.title, self.width - 2 * _PADDING, self.depth < 2)
+        return wrap(self.office.title, self.width - 2 * _PADDING, bold=self.strong)
 
     @property
     def notes(self) -> list[str]:
-        return _wrapped(self.office.note, self.width - 2 * _PADDING, False)
+        return wrap(self.office.note, self.width - 2 * _PADDING, SMALL)
 
     @property
     def height(self) -> float:
-        return 2 * _PADDING + _LINE * (len(self.lines) + len(self.notes))
+        text = len(self.lines) * line_height(BODY) + len(self.notes) * line_height(SMALL)
+        return 2 * _PADDING + text
 
     @property
     def bottom(self) -> float:
@@ -167,89 +173,81 @@ def _hang(office: _Office, left: float, top: float, depth: int = 1) -> list[_Box
 
 
 def _chart(key: str, title: str, head: _Office, source: str) -> Block:
-    top = _Box(head, (_WIDTH - _HEAD) / 2, 0.5, _HEAD, 0)
-    places = [0.0, _WIDTH - _COLUMN] if len(head.below) > 1 else [(_WIDTH - _COLUMN) / 2]
-    ends = [top.bottom + _BRANCH] * len(places)
-    branches: list[list[_Box]] = []
+    kinds = {office.kind for office in _all(head) if office is not head}
+    legend = [_key(kind) for kind in _NAMES if kind in kinds] if len(kinds) > 1 else []
+    top = _Box(head, (WIDTH - _HEAD) / 2, legend_height(legend) + _EDGE, _HEAD, 0)
+    branches = _branches(head, top.bottom + _BRANCH)
+    canvas = Canvas(max(branch[-1].bottom for branch in [[top], *branches]) + _EDGE)
+    draw_legend(canvas, legend)
+    if branches:
+        lowest = max(branch[0].middle for branch in branches)
+        _draw_line(canvas, [(WIDTH / 2, top.bottom), (WIDTH / 2, lowest)])
+    for branch in branches:
+        y = branch[0].middle
+        _draw_line(canvas, [(WIDTH / 2, y), (branch[0].left + _COLUMN / 2, y)])  # to below the box
+        _draw_elbows(canvas, branch)
+    for box in [top, *(box for branch in branches for box in branch)]:
+        _draw_box(canvas, box)
+    return chart(key, title, canvas.svg(key), _spoken(head), width_mm=WIDTH, source=source)
+
+
+def _branches(head: _Office, top: float) -> list[list[_Box]]:
+    """Place every branch in the column that ends higher; a single one in the middle."""
+    places = [0.0, WIDTH - _COLUMN] if len(head.below) > 1 else [(WIDTH - _COLUMN) / 2]
+    ends = [top] * len(places)
+    branches = []
     for office in head.below:
         at = ends.index(min(ends))
         branches.append(_hang(office, places[at], ends[at]))
         ends[at] = branches[-1][-1].bottom + _BRANCH
-    boxes = [top, *(box for branch in branches for box in branch)]
-    kinds = [kind for kind in _NAMES if any(box.office.kind == kind for box in boxes[1:])]
-    height = max(box.bottom for box in boxes) + (_BRANCH + _LINE if len(kinds) > 1 else 0.5)
-    drawing = Drawing(figsize=(_WIDTH * _MM, height * _MM))
-    axes = drawing.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, _WIDTH)
-    axes.set_ylim(height, 0)
-    if branches:
-        _line(axes, [(_WIDTH / 2, top.bottom), (_WIDTH / 2, max(it[0].middle for it in branches))])
-    for branch in branches:
-        edge = branch[0].left + (_COLUMN if branch[0].left < _WIDTH / 2 else 0)
-        _line(axes, [(_WIDTH / 2, branch[0].middle), (edge, branch[0].middle)])
-        _elbows(axes, branch)
-    for box in boxes:
-        _draw(axes, box)
-    if len(kinds) > 1:
-        _legend(axes, kinds, height - _LINE / 2 - 0.5)
-    return chart(key, title, _svg(drawing, key), _spoken(head), width_mm=_WIDTH, source=source)
+    return branches
 
 
-def _elbows(axes: Axes, boxes: Sequence[_Box]) -> None:
+def _draw_elbows(canvas: Canvas, boxes: Sequence[_Box]) -> None:
     """Draw a line from every box to the one that it hangs under."""
     above: list[_Box] = []
     for box in boxes:
         above = above[: box.depth - 1]
         if above:
             x = above[-1].left + _INDENT / 2
-            _line(axes, [(x, above[-1].bottom), (x, box.middle), (box.left, box.middle)])
+            _draw_line(
+                canvas, [(x, above[-1].bottom), (x, box.middle), (box.left + _EDGE, box.middle)]
+            )
         above.append(box)
 
 
-def _line(axes: Axes, points: Sequence[tuple[float, float]]) -> None:
-    axes.plot(*zip(*points, strict=True), color=LINE, linewidth=0.9, zorder=1)
+def _draw_line(canvas: Canvas, points: Sequence[tuple[float, float]]) -> None:
+    canvas.line(points, colour=SOFT, width=0.9)
 
 
-def _draw(axes: Axes, box: _Box) -> None:
-    _frame(axes, box.left, box.top, box.width, box.height, box.office.kind, box.depth)
-    ink, middle = ("white" if box.depth == 0 else "black"), box.left + box.width / 2
-    lines = [(text, _SIZE, box.depth < 2) for text in box.lines]
-    lines += [(text, _SMALL, False) for text in box.notes]
-    for place, (text, size, strong) in enumerate(lines):
-        y = box.top + _PADDING + _LINE * (place + 0.5)
-        axes.text(
-            middle, y, text, color=ink, ha="center", va="center_baseline",
-            fontproperties=_font(size, strong),
-        )  # fmt: skip
-
-
-def _frame(
-    axes: Axes, left: float, top: float, width: float, height: float, kind: str, depth: int
-) -> None:
-    fill = {0: DARK, 1: LIGHT}.get(depth, "white") if kind == "struktural" else "white"
-    axes.add_patch(
-        FancyBboxPatch(
-            (left + 0.3, top),
-            width - 0.6,
-            height,
-            boxstyle="round,pad=0,rounding_size=0.8",
-            facecolor=DARK if depth == 0 else fill,
-            edgecolor=DARK,
-            linewidth=0.9,
-            zorder=2,
-            linestyle=_DASHES[kind],
+def _draw_box(canvas: Canvas, box: _Box) -> None:
+    left, right = box.left + _EDGE, box.left + box.width - _EDGE
+    dashes = _DASHES[box.office.kind] if box.depth else None
+    canvas.box(left, box.top, right, box.bottom, fill=_fill(box), edge=FIRST, dashes=dashes)
+    colour = INK if box.depth else PAPER
+    lines = [(text, BODY, box.strong) for text in box.lines]
+    lines += [(text, SMALL, False) for text in box.notes]
+    y = box.top + _PADDING
+    for text, size, strong in lines:
+        middle = y + line_height(size) / 2
+        canvas.text(
+            (left + right) / 2, middle, text, size=size, anchor="center", colour=colour, bold=strong
         )
-    )
+        y += line_height(size)
 
 
-def _legend(axes: Axes, kinds: Sequence[str], y: float) -> None:
-    left = 0.0
-    for kind in kinds:
-        text = _NAMES[kind]
-        _frame(axes, left, y - 1.5, 7, 3, kind, 2)
-        axes.text(left + 8.5, y, text, va="center_baseline", fontproperties=_font(_SMALL, False))
-        left += 8.5 + _measure(text, False) * _SMALL / _SIZE + 5
+def _fill(box: _Box) -> str:
+    if box.depth == 0:
+        return FIRST
+    return BAND if box.depth == 1 and box.office.kind == "struktural" else PAPER
+
+
+def _key(kind: str) -> Key:
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        left, right = x + _EDGE, x + 7 - _EDGE
+        canvas.box(left, y - 1.4, right, y + 1.4, fill=PAPER, edge=FIRST, dashes=_DASHES[kind])
+
+    return Key(_NAMES[kind], paint)
 
 
 def _spoken(head: _Office) -> str:
@@ -263,34 +261,3 @@ def _spoken(head: _Office) -> str:
         level = [child for office in level for child in office.below]
     count = sum(1 for _ in _all(head))
     return " ".join([f"Bagan organisasi dengan {count} kotak jabatan.", *sentences])
-
-
-def _wrapped(text: str, width: float, strong: bool) -> list[str]:
-    """Break a text into lines that are no wider than `width` millimetres."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and _measure(joined, strong) <= width:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    return lines
-
-
-@cache
-def _measure(text: str, strong: bool) -> float:
-    return float(TextPath((0, 0), text, prop=_font(_SIZE, strong)).get_extents().width) / 72 / _MM
-
-
-@cache
-def _font(size: float, strong: bool) -> FontProperties:
-    face = "Bold" if strong else "Regular"
-    return FontProperties(fname=_FONTS / f"LKjIPSans-{face}.ttf", size=size)
-
-
-def _svg(drawing: Drawing, key: str) -> str:
-    target = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": key, "svg.fonttype": "path"}):
-        drawing.savefig(target, format="svg", transparent=True, metadata={"Date": None})
-    text = target.getvalue()
-    return text[text.index("<svg") :]

@@ -20,7 +20,7 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure as Drawing
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.patches import FancyBboxPatch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
@@ -31,6 +31,7 @@ from lkjip_tools.value import value_text
 
 _INCH = 25.4
 _DPI = 72  # the SVG's own
+_ROUND = 0.8  # millimetres
 _MARK = "angka:"
 _MARKED = re.compile(rf'id="{_MARK}([^"]*)\|([^"|]*)"')
 _SERIAL_ID = re.compile(r' id="(?:figure|patch|text|line2d)_\d+"')
@@ -118,6 +119,30 @@ class Canvas:
         )
         item.set_hatch_linewidth(0.7)
         self._add(item, figure)
+
+    def box(
+        self,
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        *,
+        fill: str,
+        edge: str,
+        dashes: tuple[float, ...] | None = None,
+    ) -> None:
+        """Draw a frame with round corners; `dashes` of its edge in multiples of its width."""
+        item = FancyBboxPatch(
+            (left, top),
+            right - left,
+            bottom - top,
+            boxstyle=f"round,pad=0,rounding_size={_ROUND}",
+            facecolor=fill,
+            edgecolor=edge,
+            linewidth=0.8,
+            linestyle=(0, dashes) if dashes else "-",
+        )
+        self._add(item, None)
 
     def lines(
         self, segments: Sequence[tuple[float, float, float, float]], *, colour: str = HAIR

@@ -26,7 +26,7 @@ MISSED, MISSED_EDGE = "#f3d9a4", "#8a5a0b"  # what was not reached; always hatch
 BAND = "#dfe6ec"  # behind the data: ranges
 LINK = "#aab6c2"  # between two points that belong together
 
-BODY, SMALL = 8.0, 7.5  # points; in Word, where pandoc makes wide pictures 6 % smaller, still 7
+BODY, SMALL = 8.0, 7.5  # points
 HATCH = "/////"
 
 _POINT = 25.4 / 72  # millimetres

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from num2words import num2words
 
-from lkjip_tools.block_html import FIGURE_SCHEME
-from lkjip_tools.figure import NOT_COMPUTED, Figure, printed
+from lkjip_tools.figure import NOT_COMPUTED, Figure, printed, prints_zero
+from lkjip_tools.link import FIGURE_SCHEME
 from lkjip_tools.number import MINUS, format_number, format_rupiah, round_half_up
 from lkjip_tools.prose.escape import escape
 
@@ -86,11 +86,6 @@ def size(figure: Figure, style: str) -> str:
     if isinstance(value, Decimal):
         return measure(replace(figure, value=abs(value)), style)
     return NOT_COMPUTED
-
-
-def prints_zero(figure: Figure) -> bool:
-    """Say whether a number prints as zero, though it need not be zero."""
-    return isinstance(figure.value, Decimal) and not set("123456789") & set(printed(figure))
 
 
 def direction(figure: Figure) -> str:

@@ -10,10 +10,10 @@ from decimal import Decimal
 import pandas as pd
 
 from lkjip_tools.block import Block
-from lkjip_tools.figure import Figure, FigureList, printed
+from lkjip_tools.figure import Figure, FigureList, printed, prints_zero
 from lkjip_tools.params import Params
 from lkjip_tools.prose.escape import escape
-from lkjip_tools.prose.format import PERCENT, direction, link, measure, prints_zero
+from lkjip_tools.prose.format import PERCENT, direction, link, measure
 from lkjip_tools.prose.words import (
     Teller,
     joined,

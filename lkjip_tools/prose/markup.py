@@ -16,8 +16,7 @@ from urllib.parse import unquote
 
 import mistune
 
-from lkjip_tools.block import LINK_SCHEMES
-from lkjip_tools.block_html import FIGURE_SCHEME
+from lkjip_tools.link import FIGURE_SCHEME, LINK_SCHEMES
 from lkjip_tools.prose.escape import escape, escape_start
 from lkjip_tools.prose.places import Fault, Places, Reference
 

@@ -29,6 +29,11 @@ class Narrated:
     def __init__(self, block: Block, findings: FindingList) -> None:
         self.block, self.findings = block, findings
 
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text, paragraph by paragraph, as Markdown that is safe to print; none of a gap."""
+        return [part for part in self.block.get("markdown", "").split("\n\n") if part.strip()]
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self.block._repr_mimebundle_() | {MIME_FINDINGS: self.findings.to_json()}
 

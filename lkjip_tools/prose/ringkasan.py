@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -10,12 +9,13 @@ import pandas as pd
 from lkjip_tools.block import Block
 from lkjip_tools.figure import FigureList
 from lkjip_tools.params import Params
+from lkjip_tools.policy import comparison_cap
 from lkjip_tools.prose.anggaran import belanja
 from lkjip_tools.prose.escape import escape, escape_start
 from lkjip_tools.prose.format import in_words
 from lkjip_tools.prose.words import Teller, counted, listing, quoted, reason, remark, told
 from lkjip_tools.records import Row, records
-from lkjip_tools.regulation import Cap, Scale, load_rule
+from lkjip_tools.regulation import Scale
 
 _NONE = "Indikator Kinerja Utama (IKU) belum ditetapkan."
 _MANY = 6  # names that a sentence still carries
@@ -138,9 +138,7 @@ def _mean(tell: Teller, scale: str = "") -> str:
 
 def _cap(tell: Teller) -> str:
     """Return the cap of the comparison, in letters."""
-    rule = load_rule("batas_capaian", date(tell.tahun, 12, 31))
-    cap = rule.choice(tell.params.kebijakan.batas_pembanding)
-    assert isinstance(cap, Cap)
+    cap = comparison_cap(tell.params, tell.tahun)
     return f"paling tinggi {in_words(cap.menjadi)} persen" if cap.menjadi else "menurut aturannya"
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lkjip_tools.block import Block, prose
-from lkjip_tools.figure import Figure, FigureList, printed
+from lkjip_tools.figure import Figure, FigureList, printed, prints_zero
 from lkjip_tools.params import Params
 from lkjip_tools.prose.escape import escape
-from lkjip_tools.prose.format import change, direction, in_words, link, measure, prints_zero, size
+from lkjip_tools.prose.format import change, direction, in_words, link, measure, size
 from lkjip_tools.records import Row
 
 _MISSING, _ZERO = "belum ada: ", "pembagi nol"  # how `formula.py` notes an empty figure

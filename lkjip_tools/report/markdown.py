@@ -13,9 +13,8 @@ from urllib.parse import unquote
 
 import mistune
 
-from lkjip_tools.block import LINK_SCHEMES
-from lkjip_tools.block_html import FIGURE_SCHEME
 from lkjip_tools.errors import AssembleError
+from lkjip_tools.link import FIGURE_SCHEME, LINK_SCHEMES
 
 Node = dict[str, Any]
 

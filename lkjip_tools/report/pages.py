@@ -118,6 +118,12 @@ def _scan_width(node: Node, line: float, page: float) -> float:
     return float(min(line / _POINTS_PER_MM, room, sharp))
 
 
+def widest_line() -> float:
+    """Millimetres between the margins of the widest page of any paper."""
+    rooms = (_room(turn, *paper) for turn in _MARGINS for paper in _PAPERS.values())
+    return max(line for line, _ in rooms) / _POINTS_PER_MM
+
+
 def _room(orientation: str, width: int, height: int) -> tuple[float, float]:
     """Width and height between the margins, in points."""
     margins = _MARGINS[orientation]

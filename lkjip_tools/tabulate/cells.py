@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from lkjip_tools.block import Block, Cell, Table, gap
-from lkjip_tools.figure import NOT_COMPUTED, Figure, printed, read_figure
+from lkjip_tools.figure import NOT_COMPUTED, Figure, printed, prints_zero, read_figure
 from lkjip_tools.records import Row
 
 RECOMPUTED = "dokumen dasar menurut catatan metode, dihitung kembali"  # the source of a calculation
@@ -43,9 +43,9 @@ def data_cell(row: Row, column: str, besaran: str, kode: object, tahun: object) 
 
 
 def signed(figure: Figure) -> Cell:
-    """Print a difference with its sign: `+5,25`, `−4,78`, `0`."""
+    """Print a difference with its sign: `+5,25`, `−4,78`; none on what prints as zero."""
     text = printed(figure)
-    if isinstance(figure.value, Decimal) and figure.value > 0:
+    if isinstance(figure.value, Decimal) and figure.value > 0 and not prints_zero(figure):
         text = f"+{text}"
     return Cell(text, figure=figure)
 

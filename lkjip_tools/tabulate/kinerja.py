@@ -7,17 +7,19 @@ import pandas as pd
 from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
 from lkjip_tools.params import Params
+from lkjip_tools.policy import comparison_cap
 from lkjip_tools.records import Row, records
 from lkjip_tools.tabulate.cells import RECOMPUTED, cell, data_cell, notes, signed
 
 
 def table_pengukuran(
-    indikator: pd.DataFrame, sasaran: pd.DataFrame, angka: FigureList, nama: str, tahun: int
+    indikator: pd.DataFrame, sasaran: pd.DataFrame, angka: FigureList, params: Params, tahun: int
 ) -> Table:
     """Target, realisasi, capaian and predicate of every IKU, and the two means."""
+    cap = comparison_cap(params, tahun).label
     table = Table(
         "pengukuran",
-        f"Pengukuran IKU {nama} Tahun {tahun}",
+        f"Pengukuran IKU {params.nama_pendek} Tahun {tahun}",
         [
             Column("No", "center", 0.7, "nomor"),
             Column("Sasaran", "left", 4),
@@ -49,7 +51,11 @@ def table_pengukuran(
     predikat = angka.at("predikat_capaian", "instansi", tahun)
     table.total(Cell("Rata-rata capaian", colspan=6, align="left"), cell(agency), cell(predikat))
     return table.total(
-        Cell("Rata-rata capaian bila tiap capaian dibatasi 100", colspan=6, align="left"),
+        Cell(
+            f"Rata-rata capaian dengan batas pembanding ({cap[:1].lower()}{cap[1:]})",
+            colspan=6,
+            align="left",
+        ),
         cell(capped),
         "",
     )

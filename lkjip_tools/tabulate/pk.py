@@ -49,8 +49,8 @@ def pk_statement(row: Row, paragraphs: Sequence[str]) -> list[Block]:
 
     Args:
         row: A row of table `pk`.
-        paragraphs: The agency's text: what leads in to the first party, to the second, what
-            follows the second, and the promises.
+        paragraphs: The agency's text, as Markdown that is safe to print: what leads in to the
+            first party, to the second, what follows the second, and the promises.
     """
     title = [f"PERJANJIAN KINERJA TAHUN {row['tahun']}"]
     first, second = pk_parties(row)
@@ -62,7 +62,8 @@ def pk_statement(row: Row, paragraphs: Sequence[str]) -> list[Block]:
         return [statement(title, []), first, second, gap(text)]
     lead, after_first, after_second, *promises = paragraphs
     return [
-        statement(title, [lead]),
+        statement(title, []),
+        prose(lead),
         first,
         prose(after_first),
         second,

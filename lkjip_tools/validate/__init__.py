@@ -41,6 +41,7 @@ from lkjip_tools.validate.kewajaran import (
     check_capaian_tinggi,
     check_realisasi_sama_target,
     check_target_mundur,
+    check_target_negatif,
     check_target_persen,
 )
 from lkjip_tools.validate.kinds import KINDS
@@ -122,6 +123,7 @@ __all__ = [
     "check_target",
     "check_target_evaluasi",
     "check_target_mundur",
+    "check_target_negatif",
     "check_target_persen",
     "check_target_rencana_aksi",
     "check_total_anggaran",

@@ -92,6 +92,7 @@ def _kinerja(
         + check_capaian(names, said, figures, formulas)
         + check_kolom_bergeser(said, figures)
         + kewajaran.check_capaian_tinggi(figures)
+        + kewajaran.check_target_negatif(figures)
         + kewajaran.check_target_persen(names, said)
         + kewajaran.check_target_mundur(names, said, figures, tahun)
         + kewajaran.check_realisasi_sama_target(names, figures, tahun)

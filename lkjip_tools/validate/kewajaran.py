@@ -14,6 +14,7 @@ from lkjip_tools.validate.compare import at, find_figure, find_value, printed, s
 from lkjip_tools.validate.kinds import finding
 
 HIGH = Decimal(200)
+NEGATIVE = "nilai_nol_dan_kosong/target_negatif"
 CAPAIAN = ("capaian_persen", "evaluasi_tahunan_k_persen")
 
 
@@ -35,6 +36,24 @@ def check_capaian_tinggi(figures: FigureList) -> FindingList:
                     hitung=value,
                     rumus=figure.expression,
                 )
+            )
+    return FindingList(found)
+
+
+def check_target_negatif(figures: FigureList) -> FindingList:
+    """Find indicators whose capaian no formula gives because the target is below zero."""
+    found = []
+    for figure in figures:
+        if figure.besaran == "capaian_persen" and figure.rule == NEGATIVE:
+            target = dict(figure.operands)["target"]
+            assert isinstance(target.value, Decimal)
+            pesan = (
+                f"{figure.label} tidak dihitung: {figure.note}. Ubah ukurannya menjadi bilangan "
+                f"positif, misalnya besar penurunan, dengan polaritas yang sesuai."
+            )
+            value = format_number(target.value)
+            found.append(
+                finding("target_negatif", _sources(target), pesan, value, rumus="target > 0")
             )
     return FindingList(found)
 

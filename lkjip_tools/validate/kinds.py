@@ -224,6 +224,11 @@ KINDS: dict[str, Kind] = {
     ),
     # kewajaran
     "capaian_tidak_wajar": Kind("Capaian di atas 200", "Capaian melebihi 200 persen.", "catatan"),
+    "target_negatif": Kind(
+        "Target kurang dari nol",
+        "Target kurang dari nol: rumus capaian tidak berlaku dan capaian tidak dihitung.",
+        "material",
+    ),
     "target_di_atas_100": Kind(
         "Target di atas 100 persen", "Target berunit persen melebihi 100.", "minor"
     ),

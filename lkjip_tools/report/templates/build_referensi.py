@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from lkjip_tools.report.docx_finish import fixed_bytes
 from lkjip_tools.report.docx_pandoc import pandoc_path
+from lkjip_tools.report.pages import widest_line
 
 TARGET = Path(__file__).parent / "referensi.docx"
 
@@ -27,6 +29,8 @@ HAIR, TINT, WARM = "CCD3DA", "EEF2F6", "FDF5E3"
 # free fonts of the same widths stand in: named here for Word, known to fontconfig for LibreOffice.
 SERIF, SANS = "Bookman Old Style", "Arial"
 STAND_INS = {SERIF: ("TeX Gyre Bonum", "roman"), SANS: ("Liberation Sans", "swiss")}
+
+MARGIN_MM, TWIPS_PER_MM = 10, 1440 / 25.4
 
 # Half points: every size `fit.py` chooses, rounded down to what Word can express.
 TABLE_SIZES = (10, 11, 12, 14, 15, 16, 17, 18)
@@ -200,10 +204,24 @@ def build() -> bytes:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
+    # pandoc narrows pictures to the line of this page; the report's own sections replace it
+    body.replace(body.sectPr, parse_xml(_section()))
     for part in document.part.package.iter_parts():
         if part.partname == "/word/fontTable.xml":
             part._blob = _font_table().encode()
     return fixed_bytes(document, (2024, 1, 1))
+
+
+def _section() -> str:
+    width = ceil((widest_line() + 2 * MARGIN_MM) * TWIPS_PER_MM)
+    edges = "".join(
+        f' w:{side}="{round(MARGIN_MM * TWIPS_PER_MM)}"'
+        for side in ("top", "right", "bottom", "left", "header", "footer")
+    )
+    return (
+        f'<w:sectPr {nsdecls("w")}><w:pgSz w:w="{width}" w:h="{width}"/>'
+        f'<w:pgMar{edges} w:gutter="0"/></w:sectPr>'
+    )
 
 
 def _defaults() -> str:
