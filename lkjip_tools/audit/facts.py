@@ -166,6 +166,15 @@ def matched(facts: list[Fact], names: Names) -> list[list[Fact]]:
     return groups
 
 
+def groups_of(report: Report) -> list[list[Fact]]:
+    """The facts of a report that are about one thing; grouped once."""
+    if "groups" not in report.known:
+        facts = [fact for fact in table_facts(report) if fact.nama != INSTANSI]
+        report.known["groups"] = matched(facts, report.names)
+    groups: list[list[Fact]] = report.known["groups"]
+    return groups
+
+
 def _groups(facts: list[Fact], names: Names) -> list[list[Fact]]:
     """Join facts of one name, then the likest pairs first.
 

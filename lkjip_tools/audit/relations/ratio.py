@@ -15,6 +15,8 @@ from lkjip_tools.audit.check import (
     Candidate,
     Check,
     Operand,
+    Tie,
+    by_formula,
     candidates,
     exact,
     shown,
@@ -122,6 +124,7 @@ def _capaian(
         ),
         tingkat=MATERIAL,
         numbers=tuple(operands.values()),
+        tie=CAPAIAN_TIE,
     )
 
 
@@ -141,6 +144,12 @@ def capaian_candidates(operands: dict[str, Printed]) -> list[Candidate]:
         if cap.apply(candidate.value) != candidate.value
     ]
     return known + capped
+
+
+CAPAIAN_TIE = Tie(
+    ("target", "realisasi"),
+    lambda given: capaian_candidates(dict(zip(("target", "realisasi"), given, strict=True))),
+)
 
 
 def serapan_baris(report: Report) -> Iterator[Check]:
@@ -196,6 +205,7 @@ def _ratio(
         nilai=best.value,
         operan=tuple(str(Operand(name, number)) for name, number in operands.items()),
         numbers=tuple(operands.values()),
+        tie=by_formula(tuple(operands), expression),
     )
 
 
@@ -247,6 +257,7 @@ def _shares(
                 nilai=best.value,
                 operan=tuple(str(Operand(n, p)) for n, p in operands.items()),
                 numbers=(part, whole),
+                tie=by_formula(("bagian", "jumlah"), "bagian / jumlah * 100"),
             )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lkjip_tools.audit.check import (
+    EQUAL,
     MENGUBAH,
     SEDANG,
     TIDAK_SESUAI,
@@ -123,6 +124,8 @@ def _said_of(
         printed=printed,
         keyakinan=TINGGI if named else SEDANG,
         nilai=found.value,
+        numbers=(next((p for p in given if p.value == found.value), given[0]),),
+        tie=EQUAL,
     )
 
 
@@ -195,6 +198,8 @@ def simpulan(report: Report) -> Iterator[Check]:
                 printed=printed,
                 keyakinan=SEDANG,
                 nilai=best.value,
+                numbers=tuple(means[:1]),
+                tie=EQUAL if means[:1] and best.value == means[0].value else None,
             )
 
 
