@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tables import cases
 
 from lkjip_tools.audit.audit import audit_document, kinds, rules
+from lkjip_tools.audit.capaian import capaian_formulas
 from lkjip_tools.audit.check import (
     PEMBULATAN,
     PEMOTONGAN,
@@ -20,7 +21,6 @@ from lkjip_tools.audit.check import (
 from lkjip_tools.audit.interval import Interval, evaluate
 from lkjip_tools.audit.printed import Place, numbers_in
 from lkjip_tools.audit.read_text import read_text
-from lkjip_tools.audit.relations.ratio import capaian_formulas
 from lkjip_tools.number import format_number, round_half_up
 
 HERE = Place(0, 1, 1)

@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import permutations
 from statistics import median
 
+from lkjip_tools.audit.capaian import HUNDRED, capaian_formulas, caps
 from lkjip_tools.audit.check import Check
 from lkjip_tools.audit.diagnose.search import Hypothesis
 from lkjip_tools.audit.interval import evaluate
 from lkjip_tools.audit.printed import Printed
-from lkjip_tools.audit.relations.ratio import HUNDRED, capaian_formulas, caps
 
 _TWO = 2
 _PAIRS = (

@@ -40,21 +40,13 @@ def _itself(web: Web, check: Check) -> Iterator[Hypothesis]:
     place = check.printed.place
     if place not in web.spots and check.tie and check.tie.equal:
         place = check.numbers[0].place
-    same = _said(web, place)
+    same = web.said.get(place)
     for other in _near(web, place):
         where = other.printed.place
         if where in web.accused or where in (place, check.printed.place):
             continue  # what is wrong itself explains nothing
-        if same is None or _said(web, where) != same:
+        if same is None or web.said.get(where) != same:
             yield Hypothesis(other.text, other.printed.value)
-
-
-def _said(web: Web, place: Place) -> tuple[str, int, int] | None:
-    """The fact a figure states: measure, year, and of what."""
-    for fact in web.kin.get(place, ()):
-        if fact.printed and fact.printed.place == place:
-            return fact.ukuran, fact.tahun, id(web.kin[place])
-    return None
 
 
 def _one_replaced(web: Web, check: Check) -> Iterator[Hypothesis]:

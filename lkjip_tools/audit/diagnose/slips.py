@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lkjip_tools.audit.check import Check
+from lkjip_tools.audit.check import SALAH, Check, verdict
 from lkjip_tools.audit.diagnose.search import MOST_CHANCE, UNITS, expected, odds
 from lkjip_tools.audit.diagnose.web import Web, closes, digits_of, with_digits
 from lkjip_tools.audit.printed import Printed
@@ -58,21 +58,29 @@ def _closing(web: Web, check: Check, printed: Printed) -> tuple[list[Slip], set[
     """Slips of one figure that close all it takes part in, and what the relation gave for each."""
     found: list[Slip] = []
     values: set[Decimal] = set()
-    relations = web.by_place[printed.place]
+    if check.printed is None or check.tie is None:
+        return found, values
+    own = printed.place == check.printed.place
+    known = check.tie.follows(check.numbers)
     for digits, what in _variants(printed):
         right = with_digits(printed, digits)
         if not _in_reach(check, printed, right):
             continue
-        changed = {printed.place: right}
-        if check.tie and not check.tie.weight and check.printed != printed:
-            given = [changed.get(p.place, p) for p in check.numbers]
-            values |= {candidate.value for candidate in check.tie.follows(given)[:1]}
-        if closes(check, changed):
-            closing = [other for other in relations if closes(other, changed)]
-            if all(other.salah or other in closing for other in relations):
-                found.append(Slip(printed, right, what, len(closing), len(relations)))
+        if not own:
+            known = check.tie.follows([right if p == printed else p for p in check.numbers])
+            values |= {candidate.value for candidate in known[:1]}
+        if verdict(right if own else check.printed, known)[0] not in SALAH and known:
+            found += _slip(web, printed, right, what)
     whole = [slip for slip in found if slip.closed == slip.of]
     return whole or (found if printed == check.printed else []), values
+
+
+def _slip(web: Web, printed: Printed, right: Printed, what: str) -> Iterator[Slip]:
+    """The slip, unless its correction breaks a relation that held."""
+    relations = web.by_place[printed.place]
+    closing = [other for other in relations if closes(other, {printed.place: right})]
+    if all(other.salah or other in closing for other in relations):
+        yield Slip(printed, right, what, len(closing), len(relations))
 
 
 def _in_reach(check: Check, printed: Printed, right: Printed) -> bool:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from lkjip_tools.audit.check import SALAH, Check, verdict
-from lkjip_tools.audit.facts import Fact, groups_of, table_facts
+from lkjip_tools.audit.facts import Fact, table_facts
+from lkjip_tools.audit.groups import groups_of
 from lkjip_tools.audit.model import Column, Row, Table
 from lkjip_tools.audit.printed import Place, Printed, Reading
 from lkjip_tools.audit.relations.same import amounts
@@ -95,6 +96,16 @@ class Web:
         return {
             fact.printed.place: members[_root(family, plain(fact.nama))]
             for fact in facts
+            if fact.printed
+        }
+
+    @cached_property
+    def said(self) -> dict[Place, tuple[str, int, int]]:
+        """The fact a figure states: measure, year, and a number for what it is about."""
+        return {
+            fact.printed.place: (fact.ukuran, fact.tahun, id(family))
+            for family in {id(f): f for f in self.kin.values()}.values()
+            for fact in family
             if fact.printed
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from lkjip_tools.audit.capaian import HUNDRED, caps
 from lkjip_tools.audit.check import (
     MENGUBAH,
     RENDAH,
@@ -22,7 +23,6 @@ from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.interval import Interval, total
 from lkjip_tools.audit.model import Column, Row, Table
 from lkjip_tools.audit.printed import Printed
-from lkjip_tools.audit.relations.ratio import HUNDRED, caps
 from lkjip_tools.audit.relations.structure import arrange
 from lkjip_tools.audit.report import Report
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from lkjip_tools.audit.capaian import CAPAIAN_TIE, HUNDRED, capaian_candidates
 from lkjip_tools.audit.check import (
     MATERIAL,
     MINOR,
@@ -18,10 +19,10 @@ from lkjip_tools.audit.check import (
     shown,
     verdict,
 )
-from lkjip_tools.audit.facts import Fact, agree, groups_of, table_facts
+from lkjip_tools.audit.facts import Fact, agree, table_facts
+from lkjip_tools.audit.groups import groups_of
 from lkjip_tools.audit.model import Paragraph
 from lkjip_tools.audit.printed import Printed
-from lkjip_tools.audit.relations.ratio import CAPAIAN_TIE, HUNDRED, capaian_candidates
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import introduced
 from lkjip_tools.audit.words import mentions, plain

@@ -26,9 +26,9 @@ from lkjip_tools.audit.facts import (
     Fact,
     agree,
     comparable,
-    groups_of,
     whole_value,
 )
+from lkjip_tools.audit.groups import groups_of
 from lkjip_tools.audit.model import Paragraph, Table
 from lkjip_tools.audit.printed import Printed, numbers_in
 from lkjip_tools.audit.relations.structure import outermost

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lkjip_tools.audit.capaian import HUNDRED
 from lkjip_tools.audit.check import (
     EQUAL,
     MENGUBAH,
@@ -21,7 +22,6 @@ from lkjip_tools.audit.check import (
 from lkjip_tools.audit.columns import YEAR, special
 from lkjip_tools.audit.facts import Fact, capaian_values, indicator_table, table_facts
 from lkjip_tools.audit.printed import Printed
-from lkjip_tools.audit.relations.ratio import HUNDRED
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import Sentence, sentences
 from lkjip_tools.audit.words import words

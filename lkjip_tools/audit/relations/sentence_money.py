@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from lkjip_tools.audit.capaian import HUNDRED
 from lkjip_tools.audit.check import (
     SEDANG,
     TIDAK_SESUAI,
@@ -21,7 +22,6 @@ from lkjip_tools.audit.check import (
 from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.model import Table
 from lkjip_tools.audit.printed import Printed
-from lkjip_tools.audit.relations.ratio import HUNDRED
 from lkjip_tools.audit.relations.structure import arrange, outermost
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import LARGE, Sentence, Whole, sentences, wholes
