@@ -53,7 +53,9 @@ def _one_replaced(web: Web, check: Check) -> Iterator[Hypothesis]:
     for n, (operand, others) in enumerate(_replaceable(web, check)):
         for other in others:
             given = [*check.numbers[:n], other.printed, *check.numbers[n + 1 :]]
-            words = f"hasil rumusnya bila {_name(check, n)}-nya {other.text}, bukan {operand.text}"
+            words = (
+                f"hasil rumusnya bila {_name(check, n)} ialah {other.text}, bukan {operand.text}"
+            )
             yield from _following(check, given, words)
 
 

@@ -36,6 +36,8 @@ def slips(web: Web, check: Check) -> Iterator[str]:
     if check.printed is None or check.tie is None:
         return
     own, _ = _closing(web, check, check.printed)
+    if check.nilai is not None:
+        own.sort(key=lambda slip: abs(slip.right.value - (check.nilai or 0)))
     tried = len(list(_variants(check.printed)))
     chance = tried * UNITS / Decimal(10 ** _significant(check.printed))
     if own and chance <= MOST_CHANCE:

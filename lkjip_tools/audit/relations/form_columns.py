@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lkjip_tools.audit.check import (
     TIDAK_SESUAI,
@@ -146,7 +147,10 @@ def _formula_row(
             printed=printed,
             nilai=best.value,
             numbers=tuple(numbers.values()),
-            tie=by_formula(tuple(numbers), expression),
+            tie=replace(
+                by_formula(tuple(numbers), expression),
+                nama=tuple(f"kolom {name[1:]}" for name in numbers),
+            ),
         )
 
 
