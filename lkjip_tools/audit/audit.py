@@ -22,6 +22,7 @@ from lkjip_tools.audit.relations import (
     means,
     numbering,
     outputs,
+    plans,
     predicates,
     ratio,
     same,
@@ -40,7 +41,18 @@ from lkjip_tools.yaml_file import read_source
 Rule = Callable[[Report], Iterator[Check]]
 MODULES: tuple[ModuleType, ...] = (
     *(ratio, sums, form_columns, means, sentence_money, sentence_change, sentence_indicator),
-    *(sentence_claims, predicates, outputs, same, years, agency, citations, numbering, forms),
+    *(
+        sentence_claims,
+        predicates,
+        plans,
+        outputs,
+        same,
+        years,
+        agency,
+        citations,
+        numbering,
+        forms,
+    ),
 )
 COLUMNS = (
     *("id", "jenis", "tingkat", "keyakinan", "berkas", "halaman", "baris", "kutipan"),

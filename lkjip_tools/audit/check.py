@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 from itertools import product
@@ -49,6 +49,24 @@ class Candidate:
     interval: Interval
 
 
+@dataclass(frozen=True)
+class Tie:
+    """How a number follows from others, so that it can be worked out again from other ones.
+
+    Attributes:
+        nama: What each operand is; in the order of `Check.numbers`.
+        follows: What follows from such operands.
+        weight: How far the result times this moves when an operand does: 1 for a sum, the count for
+            a mean; 0 where it does not move evenly.
+        equal: The operand is the same fact, printed elsewhere.
+    """
+
+    nama: tuple[str, ...]
+    follows: Callable[[Sequence[Printed]], Sequence[Candidate]]
+    weight: int = 0
+    equal: bool = False
+
+
 @dataclass
 class Check:
     """What came of one check.
@@ -67,6 +85,9 @@ class Check:
         tingkat: Severity.
         keyakinan: Confidence.
         printed: The number, where there is one.
+        nilai: What it should be, exactly.
+        numbers: The operands that are printed numbers.
+        tie: How it follows from them; `None` where it cannot be worked out again.
     """
 
     relasi: str
@@ -84,6 +105,7 @@ class Check:
     printed: Printed | None = None
     nilai: Decimal | None = None
     numbers: tuple[Printed, ...] = ()
+    tie: Tie | None = None
 
     @property
     def salah(self) -> bool:
@@ -119,6 +141,26 @@ def summed(rumus: str, parts: Sequence[Printed]) -> Candidate:
     high = sum((p.operand.high for p in parts), Decimal(0))
     value = sum((p.value for p in parts), Decimal(0))
     return Candidate(rumus, value, Interval(low, high))
+
+
+def by_formula(nama: Sequence[str], expression: str) -> Tie:
+    """A tie that is a formula over named operands."""
+    return Tie(
+        tuple(nama),
+        lambda given: candidates(expression, expression, dict(zip(nama, given, strict=True))),
+    )
+
+
+def by_sum(count: int) -> Tie:
+    """A tie that adds up so many operands."""
+    return Tie(("rincian",) * count, lambda given: [summed("jumlah", given)], weight=1)
+
+
+def _same(given: Sequence[Printed]) -> list[Candidate]:
+    return [exact("sama", reading.value) for printed in given for reading in printed.readings]
+
+
+EQUAL = Tie(("tercetak di tempat lain",), _same, equal=True)
 
 
 def _operand(reading: Reading) -> Interval:

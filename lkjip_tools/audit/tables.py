@@ -142,7 +142,8 @@ def _is_head(row: Row, *, first: bool) -> bool:
         )
         for text in filled
     ]
-    if all(marks) and (len(filled) > 2 or first):
+    years = not row.cells[0].text and all(_YEAR.fullmatch(text) for text in filled)
+    if all(marks) and (len(filled) > _FEW or first or years):
         return _runs_on(filled)
     if _is_item(row):
         return False

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lkjip_tools.audit.check import (
     TIDAK_SESUAI,
+    Candidate,
     Check,
+    Tie,
+    by_formula,
     candidates,
     exact,
     shown,
@@ -16,6 +20,7 @@ from lkjip_tools.audit.check import (
 )
 from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.model import Column, Row, Table
+from lkjip_tools.audit.printed import Printed
 from lkjip_tools.audit.report import Report
 
 _NAMED = re.compile(r"\d{1,2}")
@@ -40,10 +45,7 @@ def _quarters(
     parts = [p for column in quarters if (p := row.number(column.index))]
     if printed is None or len(parts) != len(quarters):
         return
-    known = [summed("I + II + III + IV", parts)]
-    if performance:
-        known.append(exact("triwulan terakhir", parts[-1].value))
-        known.append(exact("rata-rata triwulan", known[0].value / len(parts)))
+    known = _of_quarters(parts, performance)
     putusan, best = verdict(printed, known)
     if best:
         yield Check(
@@ -59,7 +61,20 @@ def _quarters(
             nilai=best.value,
             operan=tuple(p.text for p in parts),
             numbers=tuple(parts),
+            tie=Tie(
+                tuple(f"triwulan {n}" for n in range(1, len(parts) + 1)),
+                lambda given: _of_quarters(given, performance),
+                weight=0 if performance else 1,
+            ),
         )
+
+
+def _of_quarters(parts: Sequence[Printed], performance: bool) -> list[Candidate]:
+    known = [summed("I + II + III + IV", parts)]
+    if performance:
+        known.append(exact("triwulan terakhir", parts[-1].value))
+        known.append(exact("rata-rata triwulan", known[0].value / len(parts)))
+    return known
 
 
 def rumus_kolom(report: Report) -> Iterator[Check]:
@@ -114,6 +129,7 @@ def _formula_row(
                 operan=operan,
                 printed=printed,
                 hitung="tidak dapat dihitung",
+                numbers=tuple(numbers.values()),
             )
         return
     putusan, best = verdict(printed, known)
@@ -131,6 +147,10 @@ def _formula_row(
             printed=printed,
             nilai=best.value,
             numbers=tuple(numbers.values()),
+            tie=replace(
+                by_formula(tuple(numbers), expression),
+                nama=tuple(f"kolom {name[1:]}" for name in numbers),
+            ),
         )
 
 

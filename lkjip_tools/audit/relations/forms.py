@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from lkjip_tools.audit.capaian import HUNDRED
 from lkjip_tools.audit.check import (
     MATERIAL,
     MINOR,
@@ -20,7 +21,6 @@ from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.lines import clean
 from lkjip_tools.audit.model import Column, Table
 from lkjip_tools.audit.printed import Place
-from lkjip_tools.audit.relations.ratio import HUNDRED
 from lkjip_tools.audit.report import Report
 
 _EMPTY = re.compile(

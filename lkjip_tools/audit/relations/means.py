@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median
 
+from lkjip_tools.audit.capaian import HUNDRED, caps
 from lkjip_tools.audit.check import (
     MENGUBAH,
     RENDAH,
@@ -14,6 +14,7 @@ from lkjip_tools.audit.check import (
     TINGGI,
     Candidate,
     Check,
+    Tie,
     exact,
     shown,
     verdict,
@@ -22,11 +23,10 @@ from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.interval import Interval, total
 from lkjip_tools.audit.model import Column, Row, Table
 from lkjip_tools.audit.printed import Printed
-from lkjip_tools.audit.relations.ratio import HUNDRED, caps
 from lkjip_tools.audit.relations.structure import arrange
 from lkjip_tools.audit.report import Report
 
-_DEEPEST, _FEW = 6, 12
+_DEEPEST = 6
 _MEASURED = ("capaian", "serapan", "persen", "realisasi", "capaian_kumulatif", "target")
 
 
@@ -70,9 +70,6 @@ def _mean(
         return
     if putusan == TIDAK_SESUAI and (printed.value >= HUNDRED) != (best.value >= HUNDRED):
         putusan = MENGUBAH
-    sebab = []
-    if putusan in (TIDAK_SESUAI, MENGUBAH):
-        sebab = _causes(printed, _level_values(table, column) or [p.value for p in parts])
     simple = len(parts) > 1 and column.ukuran in _MEASURED
     yield Check(
         "rata_rata_kolom",
@@ -86,9 +83,9 @@ def _mean(
         printed=printed,
         nilai=best.value,
         operan=tuple(f"{p.text} (baris {p.place.line})" for p in parts[:12]),
-        sebab=sebab,
         keyakinan=TINGGI if simple else SEDANG if parts else RENDAH,
         numbers=tuple(parts),
+        tie=None if levels else Tie((column.ukuran,) * len(parts), _means, weight=len(parts)),
     )
 
 
@@ -96,7 +93,7 @@ def _cell(row: Row, column: Column):  # type: ignore[no-untyped-def]
     return row.cell(column.index)
 
 
-def _means(parts: list[Printed]) -> list[Candidate]:
+def _means(parts: Sequence[Printed]) -> list[Candidate]:
     if not parts:
         return []
     values = [p.value for p in parts]
@@ -123,11 +120,6 @@ def _of_levels(table: Table, column: Column) -> list[Candidate]:
         exact(f"rata-rata {len(values)} baris sejenjang", sum(values, Decimal(0)) / len(values))
         for values in _levels(table, column)
     ]
-
-
-def _level_values(table: Table, column: Column) -> list[Decimal]:
-    levels = list(_levels(table, column))
-    return levels[0] if levels else []
 
 
 def _levels(table: Table, column: Column) -> Iterator[list[Decimal]]:
@@ -179,19 +171,6 @@ def _ratio_of_sums(table: Table, column: Column) -> list[Candidate]:
         for k in (over, under)
     ]
     return [exact("rasio jumlah", sums[0] / sums[1] * HUNDRED)] if sums[1] else []
-
-
-def _causes(printed: Printed, values: list[Decimal]) -> list[str]:
-    causes = []
-    if len(values) > 1 and sum(values) == printed.value:
-        causes.append("yang tercetak adalah jumlahnya, bukan rata-ratanya")
-    if len(values) > 2 and Decimal(median(values)) == printed.value:
-        causes.append("yang tercetak adalah median (nilai tengah)")
-    for n in range(2, len(values)):
-        for where, some in (("pertama", values[:n]), ("terakhir", values[-n:])):
-            if verdict(printed, [exact("", sum(some, Decimal(0)) / n)])[0] != TIDAK_SESUAI:
-                causes.append(f"rata-rata {n} dari {len(values)} nilai, yang {where} saja")
-    return causes if len(values) <= _FEW else causes[:1]
 
 
 RULES = (rata_rata_kolom,)

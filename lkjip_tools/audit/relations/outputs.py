@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lkjip_tools.audit.check import MINOR, SEDANG, Check, exact, shown, verdict
+from lkjip_tools.audit.check import EQUAL, MINOR, SEDANG, Check, exact, shown, verdict
 from lkjip_tools.audit.printed import Printed
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import Sentence
@@ -110,6 +110,8 @@ def _compare(sentence: Sentence, number: Printed, output: Output) -> Check:
         operan=(f"{output.printed.text} (baris {output.printed.place.line})",),
         printed=printed,
         nilai=best.value if best else None,
+        numbers=(output.printed,),
+        tie=EQUAL,
     )
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
-from functools import cache
 
+from lkjip_tools.audit.capaian import CAPAIAN_TIE, HUNDRED, capaian_candidates
 from lkjip_tools.audit.check import (
     MATERIAL,
     MENGUBAH,
     TIDAK_DIPERIKSA,
     TIDAK_SESUAI,
-    Candidate,
     Check,
     Operand,
+    by_formula,
     candidates,
-    exact,
     shown,
     verdict,
 )
@@ -24,28 +21,8 @@ from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.model import Column, Row, Table
 from lkjip_tools.audit.printed import Printed
 from lkjip_tools.audit.report import Report
-from lkjip_tools.regulation import Cap, FormulaChoice, load_rule
 
-HUNDRED = Decimal(100)
 SERAPAN = "realisasi / pagu * 100"
-
-
-@cache
-def capaian_formulas() -> tuple[FormulaChoice, ...]:
-    """Every known formula of capaian, the positive one first."""
-    choices = load_rule("rumus_capaian", date.max).choices()
-    return tuple(
-        choice
-        for choice in choices.values()
-        if isinstance(choice, FormulaChoice) and choice.polaritas != "rentang"
-    )
-
-
-@cache
-def caps() -> tuple[Cap, ...]:
-    """Every known cap on capaian."""
-    choices = load_rule("batas_capaian", date.max).choices()
-    return tuple(c for c in choices.values() if isinstance(c, Cap) and c.di_atas is not None)
 
 
 def capaian_baris(report: Report) -> Iterator[Check]:
@@ -122,25 +99,8 @@ def _capaian(
         ),
         tingkat=MATERIAL,
         numbers=tuple(operands.values()),
+        tie=CAPAIAN_TIE,
     )
-
-
-def capaian_candidates(operands: dict[str, Printed]) -> list[Candidate]:
-    """What capaian can be by every formula, then capped."""
-    known: list[Candidate] = []
-    for choice in capaian_formulas():
-        made = candidates(f"{choice.label}: {choice.ekspresi}", choice.ekspresi, operands)
-        if choice.lantai is not None:
-            made = [c for c in made if c.value < choice.lantai]
-            made = [exact(c.rumus, choice.lantai) for c in made]
-        known += made
-    capped = [
-        exact(f"{cap.label}: {candidate.rumus}", cap.apply(candidate.value))
-        for candidate in known[:1]
-        for cap in caps()
-        if cap.apply(candidate.value) != candidate.value
-    ]
-    return known + capped
 
 
 def serapan_baris(report: Report) -> Iterator[Check]:
@@ -196,6 +156,7 @@ def _ratio(
         nilai=best.value,
         operan=tuple(str(Operand(name, number)) for name, number in operands.items()),
         numbers=tuple(operands.values()),
+        tie=by_formula(tuple(operands), expression),
     )
 
 
@@ -247,6 +208,7 @@ def _shares(
                 nilai=best.value,
                 operan=tuple(str(Operand(n, p)) for n, p in operands.items()),
                 numbers=(part, whole),
+                tie=by_formula(("bagian", "jumlah"), "bagian / jumlah * 100"),
             )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from lkjip_tools.audit.check import (
+    EQUAL,
     MATERIAL,
     MINOR,
     RENDAH,
@@ -21,15 +22,13 @@ from lkjip_tools.audit.check import (
 )
 from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.facts import (
-    INSTANSI,
     MONEY,
     Fact,
     agree,
     comparable,
-    matched,
-    table_facts,
     whole_value,
 )
+from lkjip_tools.audit.groups import groups_of
 from lkjip_tools.audit.model import Paragraph, Table
 from lkjip_tools.audit.printed import Printed, numbers_in
 from lkjip_tools.audit.relations.structure import outermost
@@ -39,6 +38,7 @@ from lkjip_tools.audit.words import words
 _DIGITS, _MONEY_FROM, _SIGNIFICANT = 9, Decimal(10_000_000), 6
 _MANY = 12  # occurrences of one amount that are looked at
 _ALIKE, _ALIKE_ROUND, _NEAR_BLOCKS = 0.3, 0.4, 200
+UNDECIDED = "laporan tidak menunjukkan mana yang benar"
 _WORDS = {
     "target": "target",
     "realisasi": "realisasi",
@@ -51,9 +51,8 @@ _WORDS = {
 
 def beda_fakta(report: Report) -> Iterator[Check]:
     """Indicator × year × measure, and budgets of one programme: one value everywhere."""
-    facts = table_facts(report)
     printed = Counter(a.digits for a in amounts(report))
-    for group in matched([f for f in facts if f.nama != INSTANSI], report.names):
+    for group in groups_of(report):
         yield from _conflicts(report, [f for f in group if f.printed], printed)
         yield from _conflicts(report, [f for f in group if f.grade], printed)
 
@@ -89,6 +88,8 @@ def beda_total(report: Report) -> Iterator[Check]:
                 keyakinan=TINGGI if values[base.printed.value] > 1 else SEDANG,
                 printed=total.printed,
                 nilai=base.printed.value,
+                numbers=(base.printed,),
+                tie=EQUAL,
             )
 
 
@@ -142,7 +143,7 @@ def _check(
         times, mine = counts[whole_value(base)], counts[whole_value(fact)]
         sebab = [f"{base.cell.text} tercetak {times} kali, {fact.cell.text} {mine} kali"]
         if not supported:
-            sebab = ["laporan tidak menunjukkan mana yang benar"]
+            sebab = [UNDECIDED]
     tahun = f" {fact.tahun}" if fact.tahun else ""
     return Check(
         "beda_fakta",
@@ -159,6 +160,8 @@ def _check(
         keyakinan=TINGGI if supported else SEDANG,
         printed=fact.printed,
         nilai=base.printed.value if base.printed else None,
+        numbers=(base.printed,) if base.printed else (),
+        tie=EQUAL,
     )
 
 
@@ -228,14 +231,13 @@ def hampir_sama(report: Report) -> Iterator[Check]:
             hitung=high.printed.text,
             rumus="rupiah yang sama tercetak sama",
             operan=(f"{high.printed.text} (baris {high.printed.place.line})",),
-            sebab=[
-                f"{_difference(low.digits, high.digits)}; yang lain tercetak {times[0]} kali, "
-                f"ini {times[1]} kali"
-            ],
+            sebab=[f"{high.printed.text} tercetak {times[0]} kali, ini {times[1]} kali"],
             tingkat=MATERIAL if low.table else MINOR,
             keyakinan=TINGGI if times[0] > times[1] else SEDANG if times[0] > 1 else RENDAH,
             printed=low.printed,
             nilai=high.printed.value,
+            numbers=(high.printed,),
+            tie=EQUAL,
         )
 
 
@@ -271,14 +273,6 @@ def _about_one_thing(report: Report, one: Amount, other: Amount) -> bool:
         if len(known) > 1 and len(known & set(words(text))) >= 0.6 * len(known):
             return True
     return False
-
-
-def _difference(one: str, other: str) -> str:
-    places = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(places) == 1:
-        n = places[0]
-        return f"satu angka berbeda: {one[n]} seharusnya {other[n]}"
-    return f"dua angka tertukar: {one[places[0] : places[-1] + 1]}"
 
 
 RULES = (beda_fakta, beda_total, hampir_sama)

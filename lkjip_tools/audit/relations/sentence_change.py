@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from num2words import num2words
 
@@ -12,7 +12,9 @@ from lkjip_tools.audit.check import (
     MINOR,
     TIDAK_SESUAI,
     TINGGI,
+    Candidate,
     Check,
+    Tie,
     candidates,
     shown,
     verdict,
@@ -82,23 +84,16 @@ def _change(
     years: list[int],
     series: list[dict[int, Printed]],
 ) -> Iterator[Check]:
-    known, used = [], []
+    known: list[Candidate] = []
+    used: list[Printed] = []
+    sign = -1 if word in _DOWN else 1
     for values in series:
         new = max(values) if report.tahun not in values else report.tahun
         old = next((y for y in years if y in values and y != new), new - 1)
         if old not in values:
             continue
         used += [values[old], values[new]]
-        sign = -1 if word in _DOWN else 1
-        operands = {"baru": values[new], "lama": values[old]}
-        known += candidates(
-            f"{values[new].text} − {values[old].text} (poin)", f"{sign} * (baru - lama)", operands
-        )
-        known += candidates(
-            f"({values[new].text} − {values[old].text}) / {values[old].text} × 100",
-            f"{sign} * (baru - lama) / lama * 100",
-            operands,
-        )
+        known += _changes((values[new], values[old]), sign)
     if not known:
         return
     putusan, best = verdict(number, known)
@@ -119,7 +114,21 @@ def _change(
         printed=printed,
         nilai=best.value,
         operan=tuple(dict.fromkeys(f"{p.text} (baris {p.place.line})" for p in used)),
+        numbers=(used[1], used[0]),
+        tie=Tie(("tahun ini", "tahun pembanding"), lambda given: _changes(given, sign)),
     )
+
+
+def _changes(given: Sequence[Printed], sign: int) -> list[Candidate]:
+    new, old = given
+    operands = {"baru": new, "lama": old}
+    points = f"{new.text} − {old.text}"
+    return [
+        *candidates(f"{points} (poin)", f"{sign} * (baru - lama)", operands),
+        *candidates(
+            f"({points}) / {old.text} × 100", f"{sign} * (baru - lama) / lama * 100", operands
+        ),
+    ]
 
 
 _SPELT = re.compile(r"(?<![\d.,])(\d{1,6})\s*\(\s*([A-Za-z ]{3,60}?)\s*\)")

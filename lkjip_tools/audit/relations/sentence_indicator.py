@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lkjip_tools.audit.capaian import HUNDRED
 from lkjip_tools.audit.check import (
+    EQUAL,
     MENGUBAH,
     SEDANG,
     TIDAK_SESUAI,
@@ -20,7 +22,6 @@ from lkjip_tools.audit.check import (
 from lkjip_tools.audit.columns import YEAR, special
 from lkjip_tools.audit.facts import Fact, capaian_values, indicator_table, table_facts
 from lkjip_tools.audit.printed import Printed
-from lkjip_tools.audit.relations.ratio import HUNDRED
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import Sentence, sentences
 from lkjip_tools.audit.words import words
@@ -123,6 +124,8 @@ def _said_of(
         printed=printed,
         keyakinan=TINGGI if named else SEDANG,
         nilai=found.value,
+        numbers=(next((p for p in given if p.value == found.value), given[0]),),
+        tie=EQUAL,
     )
 
 
@@ -195,6 +198,8 @@ def simpulan(report: Report) -> Iterator[Check]:
                 printed=printed,
                 keyakinan=SEDANG,
                 nilai=best.value,
+                numbers=tuple(means[:1]),
+                tie=EQUAL if means[:1] and best.value == means[0].value else None,
             )
 
 

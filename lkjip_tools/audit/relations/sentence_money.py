@@ -6,12 +6,14 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from lkjip_tools.audit.capaian import HUNDRED
 from lkjip_tools.audit.check import (
     SEDANG,
     TIDAK_SESUAI,
     TINGGI,
     Candidate,
     Check,
+    by_formula,
     candidates,
     exact,
     shown,
@@ -20,7 +22,6 @@ from lkjip_tools.audit.check import (
 from lkjip_tools.audit.columns import special
 from lkjip_tools.audit.model import Table
 from lkjip_tools.audit.printed import Printed
-from lkjip_tools.audit.relations.ratio import HUNDRED
 from lkjip_tools.audit.relations.structure import arrange, outermost
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import LARGE, Sentence, Whole, sentences, wholes
@@ -65,8 +66,8 @@ def _percent(
         outside.sort(key=lambda w: w.nama != "total anggaran")
     elif given:
         outside = []  # a sentence that names its own whole means that one
-    known = [
-        candidate
+    pairs = [
+        (candidate, whole.printed)
         for whole in (*given, *outside)
         for candidate in candidates(
             f"{amount.text} / {whole.printed.text} × 100",
@@ -75,11 +76,10 @@ def _percent(
         )
         if whole.printed.value >= amount.value
     ]
-    if not known:
-        return
-    putusan, best = verdict(percent, known)
+    putusan, best = verdict(percent, [candidate for candidate, _ in pairs])
     if best is None:
         return
+    base = next(whole for candidate, whole in pairs if candidate is best)
     printed = sentence.printed(percent)
     yield Check(
         "persen_rupiah",
@@ -94,8 +94,14 @@ def _percent(
         nilai=best.value,
         operan=(amount.text, *(f"{w.nama}: {w.printed.text}" for w in (*given, *outside)[:3])),
         keyakinan=TINGGI if given or len(outside) > 1 else SEDANG,
-        numbers=(amount,),
+        numbers=(_placed(sentence, amount), _placed(sentence, base)),
+        tie=by_formula(("bagian", "jumlah"), "bagian / jumlah * 100"),
     )
+
+
+def _placed(sentence: Sentence, number: Printed) -> Printed:
+    """A number of the sentence at its place in the report; one of a table is there already."""
+    return number if number.place.line > 1 else sentence.printed(number)
 
 
 def sisa_anggaran(report: Report) -> Iterator[Check]:
@@ -117,8 +123,8 @@ def sisa_anggaran(report: Report) -> Iterator[Check]:
         )
         if amount is None or table is None:
             continue
-        known = list(_remainders(table))
-        putusan, best = verdict(amount.as_whole(), known)
+        pairs = list(_remainders(table))
+        putusan, best = verdict(amount.as_whole(), [candidate for candidate, _ in pairs])
         if best is None or (putusan == TIDAK_SESUAI and len(table.rows) > 30):
             continue
         printed = sentence.printed(amount)
@@ -134,15 +140,21 @@ def sisa_anggaran(report: Report) -> Iterator[Check]:
             printed=printed,
             nilai=best.value,
             keyakinan=SEDANG,
+            numbers=next(used for candidate, used in pairs if candidate is best),
+            tie=by_formula(("pagu", "realisasi"), "pagu - realisasi"),
         )
 
 
-def _remainders(table: Table) -> Iterator[Candidate]:
+Used = tuple[Candidate, tuple[Printed, Printed]]
+
+
+def _remainders(table: Table) -> Iterator[Used]:
     plan, done = table.column("pagu")[0], table.column("realisasi_rp")[0]
     for row in sorted(table.rows, key=lambda r: special(r) != "jumlah"):
         a, b = row.cell(plan.index), row.cell(done.index)
         if a and b and a.number and b.number:
-            yield exact(f"{a.number.text} − {b.number.text}", a.number.value - b.number.value)
+            value = a.number.value - b.number.value
+            yield exact(f"{a.number.text} − {b.number.text}", value), (a.number, b.number)
 
 
 _ABSORBED = re.compile(
@@ -167,7 +179,7 @@ def serapan_kalimat(report: Report) -> Iterator[Check]:
             line = sentence.paragraph.place.line
             near = [t for t in sentence.above[-2:] if line - t.place.line < _SECTION + len(t.rows)]
             given = [*_absorptions(report, near, whole=False), *known]
-            putusan, best = verdict(number, given)
+            putusan, best = verdict(number, [candidate for candidate, _ in given])
             if best:
                 printed = sentence.printed(number)
                 yield Check(
@@ -182,10 +194,12 @@ def serapan_kalimat(report: Report) -> Iterator[Check]:
                     printed=printed,
                     nilai=best.value,
                     keyakinan=SEDANG,
+                    numbers=next(used for candidate, used in given if candidate is best),
+                    tie=by_formula(("realisasi", "pagu"), "realisasi / pagu * 100"),
                 )
 
 
-def _absorptions(report: Report, tables: list[Table], *, whole: bool) -> list[Candidate]:
+def _absorptions(report: Report, tables: list[Table], *, whole: bool) -> list[Used]:
     """Realisasi over pagu of totals, and of the outermost rows of the tables at hand."""
     found = []
     for table in tables:
@@ -198,11 +212,10 @@ def _absorptions(report: Report, tables: list[Table], *, whole: bool) -> list[Ca
             a, b = row.cell(done[0].index), row.cell(plan[0].index)
             if a and b and a.number and b.number and b.number.value:
                 rumus = f"{a.number.text} / {b.number.text} × 100"
-                found.append(
-                    (b.number.value, exact(rumus, a.number.value / b.number.value * HUNDRED))
-                )
-    found.sort(key=lambda pair: -pair[0])
-    return [candidate for _, candidate in found]
+                value = a.number.value / b.number.value * HUNDRED
+                found.append((exact(rumus, value), (a.number, b.number)))
+    found.sort(key=lambda pair: -pair[1][1].value)
+    return found
 
 
 RULES = (

@@ -12,6 +12,7 @@ from lkjip_tools.audit.check import (
     TINGGI,
     Candidate,
     Check,
+    by_sum,
     exact,
     shown,
     summed,
@@ -56,8 +57,11 @@ def _total(table: Table, row: Row, column: Column, tree: Tree, rows: list[Row]) 
         return
     everything = [p for other in rows if (p := other.number(column.index))]
     leaves = [p for node in _leaves(tree.roots) if (p := node.row.number(column.index))]
-    known = [summed(f"jumlah {len(given)} baris", given) for given in (parts, leaves, everything)]
+    ways = (parts, leaves, everything)
+    known = [summed(f"jumlah {len(given)} baris", given) for given in ways]
     putusan, best = verdict(cell.number, known)
+    if best in known:
+        parts = ways[known.index(best)]
     if best is None or (putusan == TIDAK_SESUAI and len(leaves) < 2):
         return
     yield _check(
@@ -133,6 +137,7 @@ def _check(
         operan=tuple(f"{p.text} (baris {p.place.line})" for p in parts),
         keyakinan=keyakinan,
         numbers=tuple(parts),
+        tie=by_sum(len(parts)),
     )
 
 
@@ -176,6 +181,7 @@ def jumlah_daftar(report: Report) -> Iterator[Check]:
                 operan=tuple(p.text for p in parts),
                 nilai=best.value,
                 numbers=tuple(parts),
+                tie=by_sum(len(parts)),
             )
 
 
