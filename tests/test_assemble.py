@@ -147,6 +147,7 @@ def test_the_cover_says_who_reports_on_which_year():
         "tempat_tanggal": "Tana Paser, 5 Februari 2024",
         "kertas": "a4",
         "versi": __version__,
+        "logo": None,
     }
 
 

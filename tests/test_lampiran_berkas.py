@@ -398,7 +398,7 @@ def pdf_file():
 def test_a_numbered_scan_follows_the_charts_and_stands_in_their_list():
     document = read_document(notebook())
 
-    assert document.charts[-1] == {"id": "b-1", "label": "Gambar 3", "title": "Aplikasi <SIPD>"}
+    assert document.charts[-1] == {"id": "b-1", "label": "Gambar L4.1", "title": "Aplikasi <SIPD>"}
     assert "Surat keputusan" not in [entry["title"] for entry in document.charts]
 
 
@@ -412,7 +412,7 @@ def test_the_html_holds_the_picture_itself_with_its_text_and_caption():
     assert image.get("alt") == 'Layar "muka"'
     assert (image.get("width"), image.get("height")) == ("400", "300")
     caption = " ".join(first.find("figcaption").text_content().split())
-    assert caption.startswith("Gambar 3 Aplikasi <SIPD>")
+    assert caption.startswith("Gambar L4.1 Aplikasi <SIPD>")
     assert second.find("figcaption").text_content().strip() == "Surat keputusan"
 
 
