@@ -1,6 +1,7 @@
 """The rings of `docs/architecture.md`: who may import whom, and how long a module may be."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,20 @@ def test_a_module_imports_only_what_its_ring_may(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_that_passes_three_hundred_lines_is_two_modules(path):
     assert len(path.read_text("utf-8").splitlines()) <= LIMIT
+
+
+def test_the_document_draws_every_part_and_ring():
+    drawing = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("```")[1]
+    parts = {part_of(path) for path in MODULES} - {"lkjip_tools", "__main__"}
+    rings = {
+        name.split()[0]: set(re.findall(r"\w+", name))
+        for name in re.split(r"\n(?=[a-z])", drawing.strip())
+    }
+    heads = {"foundation": "foundation", "stage": "stages", "runner": "runner", "beside": "beside"}
+
+    for part in parts - CLI:
+        assert part in rings[heads[ring_of(part)]], part
+    assert CLI - {"__main__"} <= rings["cli,"]
 
 
 def test_every_ring_names_parts_that_exist():

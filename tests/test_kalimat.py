@@ -141,5 +141,5 @@ def test_whatever_is_known_a_sentence_is_whole_and_can_be_printed(indikator, pro
         text = re.sub(r"“[^”]*”", "“…”", read(markdown))
         assert not re.search(r"None|n/a|\bnan\b|  |\(\)|[.,;:]{2}| [.,;]", text), text
         assert all(
-            line[-1] in ".:" or line.startswith("- IKU") for line in text.split("\n") if line
+            line[-1] in ".:" or line.startswith("- Jumlah IKU") for line in text.split("\n") if line
         )

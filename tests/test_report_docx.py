@@ -369,6 +369,7 @@ def test_a_chart_is_as_wide_as_the_line_of_its_page(asked, orientation):
     (shape,) = opened(shown(block), kertas="a4").inline_shapes
 
     assert shape.width.mm == pytest.approx(asked, abs=0.2)
+    assert {shape._inline.get(side) for side in ("distL", "distR")} == {"0"}
 
 
 def test_a_chart_without_alternative_text_is_refused():

@@ -54,6 +54,7 @@ def finish(content: bytes, document: Document, has_cover: bool, logo: bytes | No
     _number_pages(word, int(has_cover), _running_head(document.meta))
     _mark_lists(word)
     _reach_margin(word)
+    _leave_no_margin_around_pictures(word)
     if logo:
         _place_logo(word, logo, document.meta["logo"])
     if document.meta.get("draf"):
@@ -126,6 +127,13 @@ def _place_logo(word: WordDocument, picture: bytes, logo: dict[str, Any]) -> Non
             size = (Mm(logo["width"] * scale), Mm(logo["height"] * scale))
             shape = paragraph.add_run().add_picture(BytesIO(picture), *size)
             shape._inline.docPr.set("descr", logo["alt"])
+
+
+def _leave_no_margin_around_pictures(word: WordDocument) -> None:
+    """LibreOffice keeps 3 mm where a picture does not say, and pushes wide ones off the line."""
+    for picture in word.element.body.iter(qn("wp:inline")):
+        for side in ("distT", "distB", "distL", "distR"):
+            picture.set(side, "0")
 
 
 def _mark_lists(word: WordDocument) -> None:
