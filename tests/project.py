@@ -69,7 +69,7 @@ class Replay:
         answers = new_output("display_data", data={MIME_RESPONSES: self.responses})
         for chapter in chapters:
             notebook = nbformat.read(self._executed.output / "notebooks" / chapter.path.name, 4)
-            if chapter.bagian == "pemeriksaan":
+            if chapter.name == "06_temuan":
                 notebook.cells.append(new_code_cell(outputs=[answers]))
             yield chapter, Executed(notebook, None)
 

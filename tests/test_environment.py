@@ -13,6 +13,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 RUN = PROJECT["dependencies"]
 TEST = PROJECT["optional-dependencies"]["test"]
 PACKAGE_OF = {
+    "jupyter_client": "jupyter-client",
     "docx": "python-docx",
     "IPython": "ipython",
     "PIL": "pillow",

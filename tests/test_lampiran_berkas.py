@@ -9,12 +9,12 @@ import docx
 import pandas as pd
 import pytest
 from lxml import html as lxml_html
-from page import validate_pdf_bytes
 from pictures import image_of, locked, pdf, picture
 from PIL import Image
 from project import run
 from pypdf import PdfReader
 from report_sample import merged_notebook, shown
+from standards import PROFILES, failures
 from tables import INSTANSI, ROOT, TAHUN, sample_project, table
 
 from lkjip_tools.assemble import number_captions
@@ -416,11 +416,9 @@ def test_the_html_holds_the_picture_itself_with_its_text_and_caption():
     assert second.find("figcaption").text_content().strip() == "Surat keputusan"
 
 
-@pytest.mark.parametrize("profile", ["ua1", "3a"])
+@pytest.mark.parametrize("profile", PROFILES)
 def test_the_pdf_keeps_its_standards(pdf_file, profile):
-    report = validate_pdf_bytes(pdf_file, profile=profile)
-
-    assert [f"{it.rule_id}: {it.message}" for it in report.failures] == []
+    assert failures(pdf_file, profile) == []
 
 
 def test_the_pdf_holds_the_pictures_described_and_named(pdf_file):
