@@ -21,6 +21,7 @@ from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.markdown import Node
 
 _API_VERSION = [1, 23, 1]
+_TREE, _PACKED = "pohon.json", "laporan.docx"
 _MARKS = [("Decimal", "Period"), ("LowerAlpha", "Period")]
 _MARKS += [("Decimal", "OneParen"), ("LowerAlpha", "OneParen")]
 
@@ -32,17 +33,19 @@ def run_pandoc(blocks: list[Node], pictures: dict[str, bytes]) -> bytes:
         AssembleError: Pandoc refuses them.
     """
     reference = Path(str(files("lkjip_tools.report"))) / "templates" / "referensi.docx"
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in pictures.items():
-            (Path(folder) / name).write_bytes(content)
-        command = [pandoc_path(), "--from=json", "--to=docx", f"--reference-doc={reference}"]
-        command += ["--fail-if-warnings", "--output=-"]
-        text = pandoc_tree(blocks)
-        done = subprocess.run(command, check=False, input=text, capture_output=True, cwd=folder)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()
-        raise AssembleError(f"berkas Word tidak dapat disusun: {said}")
-    return done.stdout
+    command = [pandoc_path(), "--from=json", "--to=docx", f"--reference-doc={reference}"]
+    command += ["--fail-if-warnings", f"--output={_PACKED}", _TREE]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for picture, content in pictures.items():
+            (folder / picture).write_bytes(content)
+        # by files: reading a pipe bit by bit waits for a busy interpreter every time
+        (folder / _TREE).write_bytes(pandoc_tree(blocks))
+        done = subprocess.run(command, check=False, stderr=subprocess.PIPE, cwd=folder)
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip()
+            raise AssembleError(f"berkas Word tidak dapat disusun: {said}")
+        return (folder / _PACKED).read_bytes()
 
 
 def pandoc_tree(blocks: list[Node]) -> bytes:

@@ -5,8 +5,8 @@ Typst and pandoc leave Python's lock alone, so the HTML is written while they wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from lkjip_tools.report.document import read_document
@@ -31,18 +31,18 @@ def render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
         AssembleError: The notebook holds something that cannot be set.
     """
     document = read_document(notebook)
-    data = page_data(document)
-    done: dict[str, Callable[[], bytes]] = {}
+    data, done = page_data(document), dict[str, bytes]()
     with ThreadPoolExecutor() as pool:
         if "pdf" in formats:
-            pdf: Future[bytes] = pool.submit(compile_pdf, pdf_source(data))
-            done["pdf"] = pdf.result
+            pdf = pool.submit(compile_pdf, pdf_source(data))
         if "docx" in formats:
             pictures = pool.submit(draw_charts, data)
             blocks = docx_parts(document, data)
-            packed: Future[bytes] = pool.submit(run_pandoc, blocks, pictures.result())
-            done["docx"] = lambda: docx_finished(packed.result(), document)
-        if "html" in formats:  # last: it writes its explanations into the nodes
-            html = render_html(document).encode()
-            done["html"] = lambda: html
-        return {kind: done[kind]() for kind in formats}
+            packed = pool.submit(lambda: run_pandoc(blocks, pictures.result()))
+        if "html" in formats:  # after the others: it writes its explanations into the nodes
+            done["html"] = render_html(document).encode()
+        if "docx" in formats:
+            done["docx"] = docx_finished(packed.result(), document)
+        if "pdf" in formats:  # takes longest
+            done["pdf"] = pdf.result()
+    return {kind: done[kind] for kind in formats}
