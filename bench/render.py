@@ -126,10 +126,10 @@ def prepare(folder: Path, root: Path) -> None:
     from lkjip_tools.execute import find_chapters
     from lkjip_tools.params import read_params
     from lkjip_tools.report.document import read_document
-    from lkjip_tools.report.docx import docx_parts, draw_charts
+    from lkjip_tools.report.docx import docx_parts, draw_pictures
     from lkjip_tools.report.docx_pandoc import pandoc_tree
     from lkjip_tools.report.pages import page_data
-    from lkjip_tools.report.pdf import pdf_source, write_source
+    from lkjip_tools.report.pdf import pdf_source
 
     lkjip(folder, root)()
     for kind in ("html", "pdf", "docx"):
@@ -147,9 +147,9 @@ def prepare(folder: Path, root: Path) -> None:
     data = page_data(document)
     for name in ("typst", "pandoc"):
         (folder / name).mkdir()
-    write_source(pdf_source(data), folder / "typst")
+    pdf_source(data).write(folder / "typst")
     (folder / "pandoc" / "tree.json").write_bytes(pandoc_tree(docx_parts(document, data)))
-    for name, content in draw_charts(data).items():
+    for name, content in draw_pictures(data).items():
         (folder / "pandoc" / name).write_bytes(content)
 
 
