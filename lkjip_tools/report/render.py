@@ -5,6 +5,7 @@ Typst and pandoc leave Python's lock alone, so the HTML is written while they wo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -33,13 +34,14 @@ def render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
     document = read_document(notebook)
     data, done = page_data(document), dict[str, bytes]()
     with ThreadPoolExecutor() as pool:
-        if "pdf" in formats:
-            pdf = pool.submit(compile_pdf, pdf_source(data))
+        if "pdf" in formats:  # pages of its own: the HTML writes its explanations into the nodes
+            pages = json.loads(json.dumps(data))
+            pdf = pool.submit(lambda: compile_pdf(pdf_source(pages)))
         if "docx" in formats:
             pictures = pool.submit(draw_pictures, data)
             blocks = docx_parts(document, data)
             packed = pool.submit(lambda: run_pandoc(blocks, pictures.result()))
-        if "html" in formats:  # after the others: it writes its explanations into the nodes
+        if "html" in formats:  # after `docx_parts`, which reads the same nodes
             done["html"] = render_html(document).encode()
         if "docx" in formats:
             done["docx"] = docx_finished(packed.result(), document)
