@@ -301,6 +301,7 @@ class Agency:
 
 PARAMS = """\
 # Data sintetis: tidak ada instansi seperti ini.
+kertas: a4
 nama: {nama}
 nama_pendek: {pendek}
 pemerintah: {pemerintah}
@@ -338,6 +339,7 @@ kebijakan:
   evaluasi_rata_rata_k: mean_program
   evaluasi_rata_rata_rp: rasio_total
   gaya_rupiah: resmi_eyd
+  gaya_persen: resmi_eyd
 """
 
 
