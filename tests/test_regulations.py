@@ -737,3 +737,7 @@ def test_an_unknown_group_of_options_is_refused():
 def test_a_rule_that_is_no_scale_cannot_be_loaded_as_one():
     with pytest.raises(RegulationError, match=r"'tenggat' bukan skala \(kind: deadline\)"):
         load_scale("tenggat", END_2023)
+
+
+def test_a_rule_shown_in_a_notebook_says_the_same_wherever_the_package_lies():
+    assert str(RULES_DIR) not in repr(load_rule("skala_permendagri_86_2017", END_2023))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -37,7 +37,7 @@ class Rule:
     label: str
     kind: Kind
     unit: str
-    path: Path
+    path: Path = field(repr=False)  # notebooks that show a rule say the same on every machine
     content: Version
 
     @property
