@@ -293,9 +293,12 @@ def environment_yml():
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    run, test = project["dependencies"], project["optional-dependencies"]["test"]
+    extras = project["optional-dependencies"]
+    run, test = project["dependencies"], extras["test"]
+    more = [req for name in ("docs", "klaster", "sql", "web") for req in extras[name]]
     # conda has no package of these names, or another thing under the name
     by_pip = ("axe-playwright", "page-validation", "playwright", "pypandoc-binary", "typst")
+    by_pip += ("moto", "psycopg")  # their extras are names of pip's
     return "\n".join(
         [
             "# Written by `python3 lkjip.py lock` from pyproject.toml; change it there.",
@@ -307,10 +310,12 @@ def environment_yml():
             f'  - "python{project["requires-python"]}"',
             "  - pip",
             *[f'  - "{requirement}"' for requirement in run if not requirement.startswith(by_pip)],
+            "  # extras: the guides, many machines, databases, the explorer as a page",
+            *[f'  - "{requirement}"' for requirement in more if not requirement.startswith(by_pip)],
             "  # for the tests",
             *[f'  - "{requirement}"' for requirement in test if not requirement.startswith(by_pip)],
             "  - pip:",
-            *[f'      - "{req}"' for req in [*run, *test] if req.startswith(by_pip)],
+            *[f'      - "{req}"' for req in [*run, *more, *test] if req.startswith(by_pip)],
             "      - --editable .",
             "",
         ]

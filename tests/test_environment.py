@@ -11,7 +11,9 @@ import lkjip
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 RUN = PROJECT["dependencies"]
-TEST = PROJECT["optional-dependencies"]["test"]
+EXTRAS = PROJECT["optional-dependencies"]
+TEST, BOOTSTRAP = EXTRAS["test"], EXTRAS["bootstrap"]
+MORE = [req for name in ("docs", "klaster", "sql", "web") for req in EXTRAS[name]]
 PACKAGE_OF = {
     "jupyter_client": "jupyter-client",
     "docx": "python-docx",
@@ -53,7 +55,7 @@ def test_the_conda_environment_names_each_requirement_with_its_bounds():
     text = (ROOT / "environment.yml").read_text("utf-8")
 
     listed = re.findall(r'^ +- "(.+)"$', text, re.MULTILINE)
-    assert sorted(listed) == sorted([*RUN, *TEST, f"python{PROJECT['requires-python']}"])
+    assert sorted(listed) == sorted([*RUN, *MORE, *TEST, f"python{PROJECT['requires-python']}"])
 
 
 def test_lkjip_py_accepts_the_pythons_that_pyproject_accepts():
@@ -67,13 +69,12 @@ def test_what_the_package_imports_is_declared():
     ours = {"lkjip_tools", *sys.stdlib_module_names}
     used = {PACKAGE_OF.get(name, name) for name in imported(ROOT / "lkjip_tools") - ours}
 
-    assert used - {name_of(requirement) for requirement in RUN} == set()
+    assert used - {name_of(requirement) for requirement in [*RUN, *MORE]} == set()
 
 
 def test_every_dependency_has_its_reason():
     text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     reasons, _ = text.split("## Considered and left out")
-    bootstrap = PROJECT["optional-dependencies"]["bootstrap"]
 
     given = set(re.findall(r"^\| ([\w.-]+) \|", reasons, re.MULTILINE)) - {"package"}
-    assert given == {name_of(requirement) for requirement in [*RUN, *TEST, *bootstrap]}
+    assert given == {name_of(requirement) for requirement in [*RUN, *MORE, *TEST, *BOOTSTRAP]}
