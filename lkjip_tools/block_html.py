@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 
 from lkjip_tools.link import FIGURE_LINK
+from lkjip_tools.markup import Templates, lines
 
 _NUMBER = re.compile(r"[-−(]?(?:Rp ?)?\d[\d.]*(?P<fraction>,\d+)?(?: ?%)?\)?")
 
@@ -88,12 +89,13 @@ def block_html(block: Mapping[str, Any]) -> str:
 @cache
 def html_templates() -> jinja2.Environment:
     """The macros that JupyterLab's view and the HTML report share."""
-    environment = jinja2.Environment(
+    environment = Templates(
         loader=jinja2.PackageLoader("lkjip_tools"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["lines"] = lines
     environment.globals["table_sections"] = table_sections
     environment.globals["fsum"] = fsum  # sum() adds floats in another way from Python 3.12 on
     return environment

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from lkjip_tools.markup import Templates
 from lkjip_tools.report.document import Document
 from lkjip_tools.report.docx_pandoc import heading_block, picture_block, prose_blocks, raw_block
 from lkjip_tools.report.docx_table import notes_of, word_table
@@ -172,7 +173,7 @@ def _raw(node: Node) -> Node:
 @cache
 def _template() -> jinja2.Template:
     loader = jinja2.PackageLoader("lkjip_tools.report")
-    environment = jinja2.Environment(loader=loader, autoescape=True)
+    environment = Templates(loader=loader, autoescape=True)
     environment.globals["words"] = _words
     return environment.get_template("docx.xml.j2")
 

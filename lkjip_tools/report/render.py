@@ -5,9 +5,11 @@ Typst and pandoc leave Python's lock alone, so the HTML is written while they wo
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 from lkjip_tools.report.document import read_document
@@ -31,6 +33,23 @@ def render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
     Raises:
         AssembleError: The notebook holds something that cannot be set.
     """
+    with _without_collecting():
+        return _render(notebook, formats)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: a document's nodes live until the end, and are many."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
+
+
+def _render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
     document = read_document(notebook)
     data, done = page_data(document), dict[str, bytes]()
     with ThreadPoolExecutor() as pool:
