@@ -8,6 +8,7 @@ and clusters such as *pr* stay whole.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 SOFT_HYPHEN = "\u00ad"
@@ -44,6 +45,7 @@ def hyphenated(text: str) -> str:
     return _WORD.sub(lambda found: _hyphenated_word(found[0]), text)
 
 
+@lru_cache(maxsize=65_536)  # the words of a report come again and again
 def _hyphenated_word(word: str) -> str:
     plain = word.islower() or (word[1:].islower() and len(word) >= _CAPITALIZED)
     if not plain:
