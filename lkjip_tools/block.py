@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Protocol, Self
 
-from lkjip_tools.block_html import place_cells, readable
+from lkjip_tools.block_html import place_cells, plain_form, readable
 from lkjip_tools.nip import format_nip
 from lkjip_tools.value import value_text
 
@@ -53,6 +53,10 @@ class Block(dict[str, Any]):
         if family:
             bundle[MIME_FIGURES] = [member.to_json() for member in family.values()]
         return bundle
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """IPython prefers its way with dicts to our bundle: pages of text that nobody reads."""
+        printer.text(plain_form(self))
 
 
 @dataclass(frozen=True)

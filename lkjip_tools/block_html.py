@@ -64,17 +64,26 @@ def table_sections(block: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 def readable(block: Mapping[str, Any]) -> dict[str, str]:
     """The forms of a block that JupyterLab shows, by MIME type."""
+    plain = {"text/plain": plain_form(block)}
     match block["kind"]:
         case "prose":
             markdown = FIGURE_LINK.sub(_titled, block["markdown"]).replace("[](#", "[→](#")
-            return {"text/markdown": markdown, "text/plain": block["markdown"]}
+            return {"text/markdown": markdown} | plain
         case "chart":
-            return {
-                "image/svg+xml": block["svg"],
-                "text/plain": f"{block['title']}: {block['alt']}",
-            }
+            return {"image/svg+xml": block["svg"]} | plain
         case _:
-            return {"text/html": block_html(block), "text/plain": block_text(block)}
+            return {"text/html": block_html(block)} | plain
+
+
+def plain_form(block: Mapping[str, Any]) -> str:
+    """A block where only text is shown."""
+    match block["kind"]:
+        case "prose":
+            return str(block["markdown"])
+        case "chart":
+            return f"{block['title']}: {block['alt']}"
+        case _:
+            return block_text(block)
 
 
 def _titled(link: re.Match[str]) -> str:

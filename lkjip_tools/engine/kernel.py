@@ -22,7 +22,7 @@ from ipykernel.displayhook import ZMQDisplayHook
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
-from traitlets.config import Application
+from traitlets.config import Application, Config
 
 Message = dict[str, Any]
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -121,9 +121,12 @@ class CellClient:
         self.iopub_channel, self.shell_channel = Channel(), Channel()
         self._session = _Session(key=b"", username="lkjip")
         self._publisher = _Publisher(self.iopub_channel)
+        quiet = Config()
+        quiet.HistoryManager.enabled = False  # else each cell is written to the user's database
         self._kernel = CellKernel.instance(
-            session=self._session, iopub_socket=self._publisher, log=logging.getLogger(__name__)
-        )
+            session=self._session, iopub_socket=self._publisher,
+            log=logging.getLogger(__name__), config=quiet,
+        )  # fmt: skip
         _Application.instance().kernel = self._kernel
         shell: Any = self._kernel.shell
         shell.exit_now = False

@@ -1,12 +1,13 @@
 """What a warm parent has imported before its first fork. Importing this module does it.
 
-Nothing of an agency is read here: a child must see the data as they are when it runs. No thread is
-started either, for only the thread that forks lives on in the child.
+Nothing of an agency is read here: a child must see the data as they are when it runs; the rules of
+the package, which are as fixed as its modules, are. No thread is started either, for only the thread that forks lives on in the child.
 """
 
 from __future__ import annotations
 
 import builtins
+import gc
 import importlib
 import os
 import pkgutil
@@ -38,6 +39,20 @@ def _import_everything() -> None:
             importlib.import_module(module.name)
 
 
+def _read_what_never_changes() -> None:
+    from nbformat.validator import get_validator
+
+    from lkjip_tools.block_html import html_templates
+    from lkjip_tools.regulation.load import read_all
+
+    read_all()
+    templates = html_templates()
+    for name in templates.list_templates():
+        templates.get_template(name)
+    for minor in range(6):
+        get_validator(4, minor)  # compiles the schema
+
+
 def thread_count() -> int | None:
     """Threads of this process as the system counts them; `None` where it does not say."""
     tasks = Path("/proc/self/task")
@@ -45,5 +60,8 @@ def thread_count() -> int | None:
 
 
 _import_everything()
+_read_what_never_changes()
+gc.collect()
+gc.freeze()  # else the first collection of every child looks through all of it, and copies it
 PRELOADED_BY = os.getpid()
 THREADS = thread_count()

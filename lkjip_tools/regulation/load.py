@@ -69,6 +69,16 @@ def rule_names(extra_dir: Path | None = None) -> list[str]:
     return sorted(_rule_paths(extra_dir))
 
 
+def read_all() -> None:
+    """Read the rules of the package now; who forks afterwards has them read.
+
+    Raises:
+        RegulationError: A fault in one of them.
+    """
+    for path in _rule_paths(None).values():
+        _read_rule_file(path, path.stat().st_mtime_ns)
+
+
 def load_rule(name: str, on: date, extra_dir: Path | None = None) -> Rule:
     """Return a rule as it stood on a date.
 
