@@ -136,7 +136,7 @@ def judge(
         options: What is asked for; a report that was made with others is assembled again.
     """
     every = list(present.notebooks)
-    entry = read_entry(present.root, instansi, tahun)
+    entry = read_entry(folder)
     if entry is None or not folder.is_dir():
         return _all(every, NEW, None)
     for was, now, reason in (
@@ -198,15 +198,15 @@ def _holding(root: Path, entry: Entry) -> Callable[[str, str], bool]:
 # ---- Entries ------------------------------------------------------------------------------------
 
 
-def entry_path(root: Path, instansi: str, tahun: int) -> Path:
-    """Return where the entry of a report is."""
-    return root / "outputs" / ".jejak" / f"{instansi}-{tahun}.json"
+def entry_path(folder: Path) -> Path:
+    """Return where the entry of the report in `outputs/<instansi>/<name>` is."""
+    return folder.parents[1] / ".jejak" / f"{folder.parent.name}-{folder.name}.json"
 
 
-def read_entry(root: Path, instansi: str, tahun: int) -> Entry | None:
+def read_entry(folder: Path) -> Entry | None:
     """Read the entry of a report; `None` if there is none that can be understood."""
     try:
-        told = json.loads(entry_path(root, instansi, tahun).read_text("utf-8"))
+        told = json.loads(entry_path(folder).read_text("utf-8"))
         return Entry(**told) if told.get("versi") == _VERSION else None
     except (OSError, ValueError, TypeError, AttributeError):
         return None
@@ -214,8 +214,6 @@ def read_entry(root: Path, instansi: str, tahun: int) -> Entry | None:
 
 def write_entry(
     present: Present,
-    instansi: str,
-    tahun: int,
     folder: Path,
     inputs: Files,
     read: Mapping[str, Iterable[str] | None],
@@ -226,8 +224,6 @@ def write_entry(
 
     Args:
         present: What was there when it was made.
-        instansi: Code of the agency.
-        tahun: Year of the report.
         folder: Where it is.
         inputs: Every file it could read, as they were before it was made.
         read: The files each chapter read, from the root; `None` if nobody could tell: all of them.
@@ -255,7 +251,7 @@ def write_entry(
         dict(options),
         dict(summary),
     )
-    target = entry_path(root, instansi, tahun)
+    target = entry_path(folder)
     unfinished = target.with_suffix(".baru")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,8 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── ReportNotFoundError     the report that is asked about was not built
     │   ├── ReportDamagedError      a file of the report is not as lkjip wrote it
     │   └── FigureNotFoundError     a report has no figure of that id
+    ├── StoreError              a project at an address cannot be read or written      (exit code 1)
+    ├── ClusterError            the machines of a cluster cannot be used               (exit code 1)
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
     ├── FigureError             two figures claim one id
@@ -157,6 +159,14 @@ class NotFinalError(LkjipError):
     """A final report was wanted while material findings are open; nothing was written."""
 
     exit_code = 3
+
+
+class StoreError(LkjipError):
+    """A project at an address, such as `s3://bucket/proyek`, cannot be read or written."""
+
+
+class ClusterError(LkjipError):
+    """A scheduler does not answer, or its workers cannot make reports as they are."""
 
 
 class OutputError(LkjipError):

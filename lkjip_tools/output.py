@@ -10,7 +10,9 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,8 @@ from pathlib import Path
 from lkjip_tools.errors import OutputError
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_HOST = socket.gethostname().replace(".", "-")
+_FORGOTTEN = 24 * 60 * 60  # seconds after which another machine's leftover is taken for one
 
 
 @contextmanager
@@ -28,7 +32,7 @@ def staged(place: Path) -> Iterator[Path]:
         OutputError: The folder cannot be made or put in place.
     """
     parent = place.parent
-    staging = parent / f".{place.name}.{os.getpid()}"
+    staging = parent / f".{place.name}.{os.getpid()}@{_HOST}"
     try:
         parent.mkdir(parents=True, exist_ok=True)
         _recover(place)
@@ -51,10 +55,20 @@ def _recover(place: Path) -> None:
     if old.exists() and not place.exists():
         old.rename(place)
     for leftover in place.parent.glob(f".{place.name}.*"):
-        owner = leftover.name.rpartition(".")[2]
-        # a container gives every run the same process number
-        if owner in ("lama", str(os.getpid())) or not _alive(owner):
+        if _is_left(leftover):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _is_left(staging: Path) -> bool:
+    """Say whether nobody works in a hidden folder any more."""
+    owner = staging.name.rpartition(".")[2]
+    if owner == "lama":
+        return True
+    process, _, host = owner.partition("@")
+    if host not in ("", _HOST):  # its processes cannot be asked from here
+        return time.time() - staging.stat().st_mtime > _FORGOTTEN
+    # a container gives every run the same process number
+    return process == str(os.getpid()) or not _alive(process)
 
 
 def _exchange(new: Path, place: Path) -> None:

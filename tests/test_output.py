@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -171,12 +172,27 @@ def test_an_exchange_that_was_cut_short_after_its_second_step_is_finished(place)
     assert siblings(place) == ["2023"]
 
 
+def test_what_another_machine_works_on_is_left_alone_for_a_day(place):
+    theirs = place.parent / ".2023.1@komputer-lain"
+    theirs.mkdir(parents=True)
+
+    with staged(place):
+        pass
+    assert theirs.is_dir()
+
+    yesterday = time.time() - 25 * 60 * 60
+    os.utime(theirs, (yesterday, yesterday))
+    with staged(place):
+        pass
+    assert not theirs.exists()
+
+
 def test_a_report_that_cannot_be_put_in_place_gives_the_place_back(place, monkeypatch):
     write(place, "lama")
     rename = Path.rename
 
     def refuse_the_new(self, target):
-        if self.name == f".2023.{os.getpid()}":
+        if self.name.startswith(f".2023.{os.getpid()}"):
             raise PermissionError(13, "dipakai program lain")
         return rename(self, target)
 

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.batch.plan import Task
-from lkjip_tools.cache import Files, Present, write_entry
+from lkjip_tools.batch.settings import Settings
+from lkjip_tools.cache import Files, Present, entry_path, write_entry
 from lkjip_tools.engine.pool import call_apart
 from lkjip_tools.engine.watch import Recall, RecalledError
 from lkjip_tools.errors import ExecutionError, InputError, LkjipError
-from lkjip_tools.execute import find_chapters, pick_engine, store_chapter
+from lkjip_tools.execute import pick_engine, store_chapter
 from lkjip_tools.output import staged
+from lkjip_tools.part import Part
 
 if TYPE_CHECKING:
     from lkjip_tools.run import Report, Wanted
@@ -27,35 +29,12 @@ if TYPE_CHECKING:
 DONE, CURRENT, FAILED, BUSY, STOPPED = "selesai", "mutakhir", "gagal", "sibuk", "dihentikan"
 _BAD_INPUTS: list[type[InputError]] = [InputError, *InputError.__subclasses__()]
 _BAD_INPUT = {kind.__name__ for kind in _BAD_INPUTS}
+FILES = ("laporan.html", "laporan.pdf", "laporan.docx", "temuan.csv")
 HEADLINES = {
     "capaian": "capaian_rata_rata_persen/instansi/{tahun}",
     "predikat": "predikat_capaian/instansi/{tahun}",
     "serapan": "serapan_persen/instansi/{tahun}",
 }
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How a batch runs.
-
-    Attributes:
-        root: The project's folder.
-        wanted: What each report consists of; no chapters are left out.
-        engine: `lkjip` or `nbclient`.
-        check: Reads all inputs of an agency and year below a root; raises what is wrong with them.
-        timeout: Seconds a chapter may take.
-    """
-
-    root: Path
-    wanted: Wanted
-    engine: str
-    check: Callable[[str, int, Path], None]
-    timeout: float | None = None
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """What makes another report of the same data."""
-        return {"format": self.wanted.kinds, "kertas": self.wanted.kertas}
 
 
 @dataclass(frozen=True)
@@ -71,6 +50,8 @@ class Result:
         seconds: Wall time.
         message: What went wrong.
         summary: Headline figures and counts of findings.
+        place: Its folder, from `outputs/`.
+        files: Names of the files in it that a reader opens, this run's or the ones from before.
     """
 
     instansi: str
@@ -81,6 +62,8 @@ class Result:
     seconds: float = 0
     message: str = ""
     summary: Mapping[str, Any] = field(default_factory=dict)
+    place: str = ""
+    files: tuple[str, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -90,20 +73,21 @@ class Result:
 
 def regenerate(task: Task, present: Present, settings: Settings, recall: Recall) -> Result:
     """Make one report, or say why it could not be made; no error of its own leaves here."""
-    began = time.monotonic()
+    began, folder = time.monotonic(), settings.folder(task.instansi, task.tahun)
 
     def result(status: str, message: str = "", **more: Any) -> Result:
         seconds = time.monotonic() - began
         return Result(
             task.instansi, task.tahun, status, task.verdict.reasons,
-            seconds=seconds, message=message, **more,
+            seconds=seconds, message=message, place=f"{task.instansi}/{folder.name}",
+            files=tuple(name for name in FILES if (folder / name).is_file()), **more,
         )  # fmt: skip
 
     if task.verdict.is_current:
         assert task.verdict.entry
         return result(CURRENT, summary=task.verdict.entry.ringkasan)
     try:
-        with _alone(present.root, task) as is_ours:
+        with _alone(folder) as is_ours:
             if not is_ours:
                 return result(BUSY, "laporan ini sedang dikerjakan proses lain; ulangi nanti")
             summary = _make(task, present, settings, recall)
@@ -118,12 +102,12 @@ def regenerate(task: Task, present: Present, settings: Settings, recall: Recall)
 
 def _make(task: Task, present: Present, settings: Settings, recall: Recall) -> dict[str, Any]:
     root, instansi, tahun = present.root, task.instansi, task.tahun
-    folder = root / "outputs" / instansi / str(tahun)
+    folder = settings.folder(instansi, tahun)
     inputs = Files.at(root, present.names(instansi, tahun))
     read: dict[str, Any] = {}
     with staged(folder) as staging:
         (staging / "notebooks").mkdir()
-        for chapter in find_chapters(root):
+        for chapter in settings.part.executed:
             target = staging / "notebooks" / f"{chapter.name}.ipynb"
             if chapter.name in task.verdict.stale:
                 read[chapter.name] = store_chapter(
@@ -135,9 +119,18 @@ def _make(task: Task, present: Present, settings: Settings, recall: Recall) -> d
                 shutil.copy2(folder / "notebooks" / target.name, target)
                 read[chapter.name] = tuple(task.verdict.entry.bab[chapter.name])
         summary: dict[str, Any] = _apart(
-            settings, recall, finish, instansi, tahun, root, staging, folder, settings.wanted
+            settings,
+            recall,
+            finish,
+            instansi,
+            tahun,
+            root,
+            staging,
+            folder,
+            settings.wanted,
+            settings.part,
         )
-    write_entry(present, instansi, tahun, folder, inputs, read, settings.options, summary)
+    write_entry(present, folder, inputs, read, settings.options, summary)
     return summary
 
 
@@ -149,14 +142,18 @@ def _apart(settings: Settings, recall: Recall, function: Any, *arguments: Any) -
 
 
 def finish(
-    instansi: str, tahun: int, root: Path, staging: Path, folder: Path, wanted: Wanted
+    instansi: str,
+    tahun: int,
+    root: Path,
+    staging: Path,
+    folder: Path,
+    wanted: Wanted,
+    part: Part,
 ) -> dict[str, Any]:
     """Assemble what is in `staging`; return what a batch tells of it."""
     from lkjip_tools.execute import read_notebook
-    from lkjip_tools.part import Part
     from lkjip_tools.run import finish_report
 
-    part = Part(tuple(find_chapters(root)))
     executed = [
         (chapter, read_notebook(staging / "notebooks" / f"{chapter.name}.ipynb"))
         for chapter in part.executed
@@ -186,14 +183,14 @@ def _told(fault: LkjipError, task: Task, settings: Settings) -> str:
 
 
 @contextmanager
-def _alone(root: Path, task: Task) -> Iterator[bool]:
+def _alone(folder: Path) -> Iterator[bool]:
     """Hold the report against other runs; give `False` if another one has it."""
     try:
         import fcntl
     except ImportError:  # no such locks there; putting a report in place is safe all the same
         yield True
         return
-    place = root / "outputs" / ".jejak" / f"{task.instansi}-{task.tahun}.kunci"
+    place = entry_path(folder).with_suffix(".kunci")
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("w") as file:
         try:

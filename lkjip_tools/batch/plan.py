@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from lkjip_tools.batch.settings import Settings
 from lkjip_tools.cache import FORCED, Present, Verdict, judge
 from lkjip_tools.errors import InputError, InstansiNotFoundError
 from lkjip_tools.params import instansi_names
@@ -83,25 +83,25 @@ def choose(root: Path, names: Iterable[str], every: bool, tahun: int) -> list[tu
 
 
 def make_plan(
-    present: Present,
-    pairs: Iterable[tuple[str, int]],
-    options: Mapping[str, Any],
-    *,
-    force: bool = False,
+    present: Present, settings: Settings, pairs: Iterable[tuple[str, int]], *, force: bool = False
 ) -> list[Task]:
     """Say for every report what must be done.
 
     Args:
         present: What is there now.
+        settings: What is asked for.
         pairs: Agency and year of each report.
-        options: What is asked for.
         force: Do everything again.
     """
-    tasks = []
-    for instansi, tahun in pairs:
-        folder = present.root / "outputs" / instansi / str(tahun)
-        verdict = judge(present, instansi, tahun, folder, options)
-        if force:
-            verdict = Verdict(dict.fromkeys(present.notebooks, FORCED), (FORCED,), verdict.entry)
-        tasks.append(Task(instansi, tahun, verdict))
-    return tasks
+    return [plan_report(present, settings, *pair, force=force) for pair in pairs]
+
+
+def plan_report(
+    present: Present, settings: Settings, instansi: str, tahun: int, *, force: bool = False
+) -> Task:
+    """Say for one report what must be done; see `make_plan`."""
+    folder = settings.folder(instansi, tahun)
+    verdict = judge(present, instansi, tahun, folder, settings.options)
+    if force:
+        verdict = Verdict(dict.fromkeys(present.notebooks, FORCED), (FORCED,), verdict.entry)
+    return Task(instansi, tahun, verdict)

@@ -14,13 +14,12 @@ from lkjip_tools.batch.agency import BUSY, CURRENT, DONE, FAILED, STOPPED, Resul
 from lkjip_tools.batch.show import percent
 from lkjip_tools.errors import OutputError
 
-_FILES = ("laporan.html", "laporan.pdf", "laporan.docx", "temuan.csv")
 _ORDER = (DONE, CURRENT, FAILED, BUSY, STOPPED)
 
 
-def summary_rows(results: Sequence[Result], outputs: Path) -> list[dict[str, Any]]:
-    """Return one row per report, values exact, files by their path from `outputs`."""
-    return [_row(result, outputs) for result in results]
+def summary_rows(results: Sequence[Result]) -> list[dict[str, Any]]:
+    """Return one row per report, values exact, files by their path from `outputs/`."""
+    return [_row(result) for result in results]
 
 
 def counts_text(results: Sequence[Result]) -> str:
@@ -36,7 +35,7 @@ def write_summary(results: Sequence[Result], outputs: Path) -> list[Path]:
     Raises:
         OutputError: They cannot be written.
     """
-    rows = summary_rows(results, outputs)
+    rows = summary_rows(results)
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("lkjip_tools.batch"), autoescape=True, trim_blocks=True
     )
@@ -56,9 +55,7 @@ def write_summary(results: Sequence[Result], outputs: Path) -> list[Path]:
     return list(written)
 
 
-def _row(result: Result, outputs: Path) -> dict[str, Any]:
-    place = f"{result.instansi}/{result.tahun}"
-    files = [f"{place}/{name}" for name in _FILES if (outputs / place / name).is_file()]
+def _row(result: Result) -> dict[str, Any]:
     summary = result.summary
     return {
         "instansi": result.instansi,
@@ -73,7 +70,7 @@ def _row(result: Result, outputs: Path) -> dict[str, Any]:
         "predikat": summary.get("predikat"),
         "serapan": summary.get("serapan"),
         "temuan": dict(summary.get("temuan", {})),
-        "berkas": files,
+        "berkas": [f"{result.place}/{name}" for name in result.files],
     }
 
 

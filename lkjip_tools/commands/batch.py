@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import click
 
@@ -13,11 +14,10 @@ from lkjip_tools.commands.call import told
 from lkjip_tools.commands.report import split
 
 if TYPE_CHECKING:
-    from lkjip_tools.batch.agency import Settings
-    from lkjip_tools.batch.plan import Task
-    from lkjip_tools.cache import Present
+    from lkjip_tools.batch.agency import Result
+    from lkjip_tools.batch.work import Work
+    from lkjip_tools.run import Wanted
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _WIDTH = 140  # of what goes into a file
 
@@ -28,6 +28,7 @@ _WIDTH = 140  # of what goes into a file
 @click.option("--instansi", "named", multiple=True, help="An agency; more may follow: a b c.")
 @click.option("--semua", is_flag=True, help="All agencies that have a file in params/.")
 @click.option("--matriks", type=FILE, help="A YAML list of {instansi: …, tahun: …} instead.")
+@click.option("--bab", multiple=True, metavar="BAB[,…]", help="Only these chapters, as for report.")
 @click.option(
     "--format", "formats", multiple=True, help="Only these: html,pdf,docx. All when not given."
 )
@@ -37,13 +38,15 @@ _WIDTH = 140  # of what goes into a file
 @click.option("--engine", help="lkjip (fork, Linux) or nbclient (standard kernels).")
 @click.option("--paralel", type=click.IntRange(1), help="Reports at once; all cores otherwise.")
 @click.option("--batas-waktu", type=click.IntRange(1), help="Seconds a chapter may take.")
-@click.option("--root", type=FOLDER, help="The project's folder; found when not given.")
+@click.option("--scheduler", help="Address of a dask scheduler, whose workers make the reports.")
+@click.option("--root", help="The project: a folder, found when not given, or s3://bucket/…")
 def batch(
     instansi: tuple[str, ...],
     tahun: int | None,
     named: tuple[str, ...],
     semua: bool,
     matriks: Path | None,
+    bab: tuple[str, ...],
     formats: tuple[str, ...],
     kertas: str | None,
     ulang: bool,
@@ -51,7 +54,8 @@ def batch(
     engine: str | None,
     paralel: int | None,
     batas_waktu: int | None,
-    root: Path | None,
+    scheduler: str | None,
+    root: str | None,
 ) -> None:
     """Regenerate the reports of many agencies; only what changed is done again.
 
@@ -60,59 +64,84 @@ def batch(
 
     Exit code 0: every report is there; 1: some are not; 2: a wrong call.
     """
-    from lkjip_tools.batch.agency import Settings
-    from lkjip_tools.batch.plan import choose, make_plan, read_matrix
-    from lkjip_tools.cache import Present
-    from lkjip_tools.errors import InputError
-    from lkjip_tools.execute import find_chapters, pick_engine
-    from lkjip_tools.root import find_root
+    from lkjip_tools.batch.crew import hire
+    from lkjip_tools.batch.show import Watch, plan_table
     from lkjip_tools.run import Wanted
 
     with told():
-        root = find_root(root)
-        wanted = Wanted(formats=split(formats), kertas=kertas)
-        settings = Settings(root, wanted, pick_engine(engine), _check, batas_waktu)
-        if matriks:
-            pairs = read_matrix(matriks, root)
-        elif tahun is None:
-            raise InputError("sebutkan --tahun, atau daftar laporan dengan --matriks")
-        else:
-            pairs = choose(root, [*named, *instansi], semua, tahun)
-        present = Present(root, [chapter.path for chapter in find_chapters(root)])
-        tasks = make_plan(present, pairs, settings.options, force=ulang)
-        good = _run(tasks, present, settings, paralel, rencana)
-    sys.exit(0 if good else 1)
+        wanted = Wanted(bab=split(bab), formats=split(formats), kertas=kertas)
+        work = _work(root, wanted, engine, batas_waktu)
+        pairs = _pairs(work.settings.root, [*named, *instansi], semua, tahun, matriks)
+        output = _console()
+        with hire(work, scheduler, paralel) as crew:
+            tasks = crew.plan(pairs, ulang)
+            output.print(plan_table(tasks))
+            if rencana:
+                return
+            with Watch(_console(stderr=True), len(tasks)).open() as watch:
+                results = crew.run(tasks, watch)
+        _tell(results, output, work)
+    sys.exit(0 if all(result.is_good for result in results) else 1)
 
 
-def _run(
-    tasks: list[Task], present: Present, settings: Settings, workers: int | None, only_plan: bool
-) -> bool:
+def _work(root: str | None, wanted: Wanted, engine: str | None, timeout: int | None) -> Work:
+    from lkjip_tools.batch.settings import Settings
+    from lkjip_tools.batch.store import is_address
+    from lkjip_tools.batch.work import Work, open_mirror
+    from lkjip_tools.errors import InputError
+    from lkjip_tools.execute import pick_engine
+    from lkjip_tools.root import find_root
+
+    run, address = uuid4().hex, root if root and is_address(root) else None
+    if address:
+        folder = open_mirror(address, run)
+    elif root and not Path(root).is_dir():
+        raise InputError(f"--root {root}: tidak ada folder seperti itu")
+    else:
+        folder = find_root(Path(root) if root else None)
+    return Work(Settings(folder, wanted, pick_engine(engine), _check, timeout), address, run)
+
+
+def _pairs(
+    root: Path, names: Sequence[str], every: bool, tahun: int | None, matrix: Path | None
+) -> list[tuple[str, int]]:
+    from lkjip_tools.batch.plan import choose, read_matrix
+    from lkjip_tools.errors import InputError
+
+    if matrix:
+        return read_matrix(matrix, root)
+    if tahun is None:
+        raise InputError("sebutkan --tahun, atau daftar laporan dengan --matriks")
+    return choose(root, names, every, tahun)
+
+
+def _console(*, stderr: bool = False) -> Any:
     from rich.console import Console
 
-    from lkjip_tools.batch.run import run_batch
-    from lkjip_tools.batch.show import Watch, plan_table, result_table
-    from lkjip_tools.batch.summary import counts_text, write_summary
-    from lkjip_tools.execute import STANDARD
+    console = Console(stderr=stderr, soft_wrap=True)
+    if not stderr and not console.is_terminal:
+        console.width = _WIDTH
+    return console
 
-    output, watched = (Console(stderr=error, soft_wrap=True) for error in (False, True))
-    if not output.is_terminal:
-        output.width = _WIDTH
-    output.print(plan_table(tasks))
-    if only_plan:
-        return True
-    # a standard kernel changes the working folder of the whole process
-    at_once = 1 if settings.engine == STANDARD else workers or os.cpu_count() or 1
-    with Watch(watched, len(tasks)).open() as watch:
-        results = run_batch(tasks, present, settings, at_once, watch.started, watch.finished)
+
+def _tell(results: Sequence[Result], output: Any, work: Work) -> None:
+    from lkjip_tools.batch.show import result_table
+    from lkjip_tools.batch.summary import counts_text, write_summary
+    from lkjip_tools.batch.work import publish
+    from lkjip_tools.root import relative
+
     output.print(result_table(results))
     for result in results:
         if result.message:
             output.print(f"\n{result.instansi} {result.tahun}: {result.status}", markup=False)
             output.print(result.message, markup=False)
     output.print(f"\n{counts_text(results)}")
-    for path in write_summary(results, settings.root / "outputs"):
-        output.print(f"  {path}", markup=False)
-    return all(result.is_good for result in results)
+    root = work.settings.root
+    for path in write_summary(results, root / "outputs"):
+        name = relative(path, root)
+        if work.address:
+            publish(work.address, name)
+        output.print(f"  {work.address}/{name}" if work.address else f"  {path}", markup=False)
 
 
 def _check(instansi: str, tahun: int, root: Path) -> None:

@@ -1,7 +1,8 @@
 """What a warm parent has imported before its first fork. Importing this module does it.
 
 Nothing of an agency is read here: a child must see the data as they are when it runs; the rules of
-the package, which are as fixed as its modules, are. No thread is started either, for only the thread that forks lives on in the child.
+the package, which are as fixed as its modules, are. No thread is started either, for only the
+thread that forks lives on in the child.
 """
 
 from __future__ import annotations
