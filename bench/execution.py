@@ -1,6 +1,9 @@
-"""Execution only: all chapters of many agencies, by plain papermill, by our engine, and the floor.
+"""All chapters of many agencies, by plain papermill, by our engine, and the floor.
 
     python bench/execution.py --agencies 40
+
+With `--whole` whole reports, HTML and PDF: `lkjip batch` against plain papermill, nbconvert's HTML of
+every chapter and our PDF of all of them, one after the other.
 
 The agencies are synthetic (`agencies.py`). Plain papermill is its API with its own engine, one
 chapter after the other. Every pair of notebooks is compared. Ratios are what counts: the wall
@@ -13,6 +16,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -31,12 +35,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--agencies", type=int, default=40, help="how many (40)")
     parser.add_argument("--processes", type=int, default=os.cpu_count(), help="at once (all cores)")
+    parser.add_argument("--whole", action="store_true", help="whole reports, HTML and PDF")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         codes = make_agencies(root, given.agencies)
         shutil.copytree(PROJECT / "notebooks", root / "notebooks")
+        if given.whole:
+            seconds = {
+                "lkjip": timed(lambda: run_batch(root)),
+                "papermill": timed(lambda: run_plain_reports(root, codes)),
+            }
+            report(seconds, given, [])
+            return 0
         seconds = {
             "floor": timed(lambda: run_floor(root, codes, TAHUN, given.processes)),
             "lkjip": timed(lambda: run_engine(root, codes, given.processes)),
@@ -90,9 +102,40 @@ def run_engine(root: Path, codes: list[str], at_once: int) -> None:
         list(pool.map(execute, jobs))
 
 
+def run_batch(root: Path) -> None:
+    """`lkjip batch`, as it is typed."""
+    command = [Path(sys.executable).with_name("lkjip"), "batch", "--root", root, "--semua"]
+    command += ["--tahun", str(TAHUN), "--format", "html,pdf"]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def run_plain_reports(root: Path, codes: list[str]) -> None:
+    """Plain papermill, nbconvert's own HTML, and the PDF by the same route as ours."""
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    from lkjip_tools.assemble import merge_chapters
+    from lkjip_tools.execute import find_chapters
+    from lkjip_tools.params import read_params
+    from lkjip_tools.report.render import render
+
+    for code in codes:
+        run_plain(root, [code])
+        folder = root / "papermill" / code
+        executed = [
+            (chapter, nbformat.read(folder / chapter.path.name, 4))
+            for chapter in find_chapters(root)
+        ]
+        for chapter, notebook in executed:
+            page, _ = HTMLExporter().from_notebook_node(notebook)
+            (folder / f"{chapter.name}.html").write_text(page, "utf-8")
+        merged = merge_chapters(executed, read_params(code, root), TAHUN)
+        (folder / "laporan.pdf").write_bytes(render(merged, ["pdf"])["pdf"])
+
+
 def report(seconds: dict[str, float], given: argparse.Namespace, different: list[str]) -> None:
     """Print the table."""
-    plain, floor = seconds["papermill"], seconds["floor"]
+    plain, floor = seconds["papermill"], seconds.get("floor", float("nan"))
     print(
         f"{given.agencies} agencies, {given.processes} processes, Python {sys.version.split()[0]}"
     )
