@@ -2,8 +2,8 @@
 
     python bench/execution.py --agencies 40
 
-With `--whole` whole reports, HTML and PDF: `lkjip batch` against plain papermill, nbconvert's HTML of
-every chapter and our PDF of all of them, one after the other.
+With `--whole` whole reports, HTML and PDF: `lkjip batch` against plain papermill, nbconvert's HTML
+of every chapter and our PDF of all of them, one after the other.
 
 The agencies are synthetic (`agencies.py`). Plain papermill is its API with its own engine, one
 chapter after the other. Every pair of notebooks is compared. Ratios are what counts: the wall

@@ -3,9 +3,9 @@
     python3 lkjip.py exec python bench/scale.py --counts 10 40 200 1000 --bab 4
 
 Each count is a fresh project of synthetic agencies and one `lkjip batch`; then the same command
-again, with nothing changed. The time for each is from the first report's end to the last one's: what
-the command needs to start is in the total alone. Memory is that of the command itself, and the largest of its
-processes, looked at ten times a second.
+again, with nothing changed. The time for each is from the first report's end to the last one's:
+what the command needs to start is in the total alone. Memory is that of the command itself, and the
+largest of its processes, looked at ten times a second.
 """
 
 from __future__ import annotations
