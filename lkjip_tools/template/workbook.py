@@ -183,15 +183,18 @@ class _Sheet:
         self.sheet.repeat_rows(HEAD)
 
     def _cell_look(self, column: Column, **looks: Any) -> Format:
-        wrap = column.kind == "teks"
-        return self.book.look(
-            num_format=number_format(column), locked=False, text_wrap=wrap, **looks
-        )
+        own = {"num_format": number_format(column), "text_wrap": column.kind == "teks"}
+        return self.book.look(**{**own, "locked": False, **looks})
 
     def _row(self, row: int, cells: Mapping[str, str], **looks: Any) -> None:
         for at, column in enumerate(self.columns, start=1):
-            look = self._cell_look(column, **looks)
-            write_cell(self.sheet, row, at, cells.get(column.name, "").strip(), column, look)
+            text = cells.get(column.name, "").strip()
+            fixed = text.partition(",")[2] if column.kind == "bilangan" else ""
+            if fixed.endswith("0"):  # zeros that a number alone would not keep
+                look = self._cell_look(column, **{**looks, "num_format": f"0.{'0' * len(fixed)}"})
+            else:
+                look = self._cell_look(column, **looks)
+            write_cell(self.sheet, row, at, text, column, look)
 
     def _validate(self, at: int, column: Column) -> None:
         target = next((to for table, own, to in REFERENCES
