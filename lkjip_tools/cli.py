@@ -7,8 +7,10 @@ import click
 from lkjip_tools import __version__
 from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
+from lkjip_tools.commands.convert import convert
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
+from lkjip_tools.commands.new import new
 from lkjip_tools.commands.report import report
 from lkjip_tools.commands.sensitivity import sensitivity
 from lkjip_tools.commands.verify import verify
@@ -21,5 +23,16 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-for command in (report, batch, explain, worksheet, verify, sensitivity, coverage, audit):
+for command in (
+    new,
+    convert,
+    report,
+    batch,
+    explain,
+    worksheet,
+    verify,
+    sensitivity,
+    coverage,
+    audit,
+):
     main.add_command(command)
