@@ -119,7 +119,7 @@ _TRIWULAN = _table(
     ("satuan", TEXT, "satuan kinerjanya"),
     ("agregasi", TEXT, "cara triwulan menjadi setahun; kosong: tidak dihitung"),
     ("target_k", EXACT, "target kinerja setahun"),
-    *((f"tw{n}_k", EXACT, f"realisasi kinerja triwulan {n}; kosong: belum diisi") for n in QUARTERS),
+    *((f"tw{n}_k", EXACT, f"kinerja triwulan {n}; kosong: belum diisi") for n in QUARTERS),
     ("realisasi_k", EXACT, "realisasi kinerja setahun menurut agregasinya"),
     ("pagu_rp", EXACT, "pagu setahun"),
     *((f"tw{n}_rp", EXACT, f"realisasi anggaran triwulan {n}") for n in QUARTERS),
