@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lkjip_tools.errors import InputError
 from lkjip_tools.store.rows import Rows
 from lkjip_tools.store.tables import TABLES
 from lkjip_tools.store.views import VIEWS
@@ -90,7 +92,8 @@ class Store:
         paths = [str(self.outputs / instansi / str(tahun) / file) for instansi, tahun in keys]
         for start in range(0, len(paths), _AT_ONCE):
             statement = f"INSERT INTO {table} SELECT * FROM read_parquet(?)"
-            self.connection.execute(statement, [paths[start : start + _AT_ONCE]])
+            with readable():
+                self.connection.execute(statement, [paths[start : start + _AT_ONCE]])
 
     def _forget(self, keys: Iterable[Key]) -> None:
         gone = list(keys)
@@ -104,6 +107,24 @@ class Store:
         for key in gone:
             self.seen.pop(key, None)
             self._lazy.pop(key, None)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say of a file that cannot be read which one it is and what to do.
+
+    Raises:
+        InputError: A report's table is damaged, or of another version.
+    """
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as fault:
+        raise InputError(
+            f"tabel sebuah laporan tidak seperti yang ditulis lkjip: {str(fault).strip()}; "
+            f"buat ulang laporan itu: lkjip report"
+        ) from None
 
 
 def reports(outputs: Path) -> Iterator[tuple[Key, object]]:
