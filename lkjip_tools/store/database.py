@@ -122,7 +122,7 @@ def readable() -> Iterator[None]:
         yield
     except duckdb.Error as fault:
         raise InputError(
-            f"tabel sebuah laporan tidak seperti yang ditulis lkjip: {str(fault).strip()}; "
+            f"tabel sebuah laporan tidak seperti yang ditulis lkjip: {str(fault).splitlines()[0]}; "
             f"buat ulang laporan itu: lkjip report"
         ) from None
 
