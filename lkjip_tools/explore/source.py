@@ -87,9 +87,13 @@ def compute_rows(instansi: str, tahun: int, root: Path, kebijakan: Policies | No
 
 def frame(store: Store, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
     """Return the result of a query as a plain DataFrame: numbers `Decimal`, blanks `None`."""
-    names, rows = store.query(sql, values)
+    return as_frame(*store.query(sql, values))
+
+
+def as_frame(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """Return columns and rows as a plain DataFrame."""
     found = [[plain(value) for value in row] for row in rows]
-    return pd.DataFrame(found, columns=names, dtype=object)
+    return pd.DataFrame(found, columns=list(names), dtype=object)
 
 
 def plain(value: Any) -> Any:
