@@ -24,6 +24,7 @@ from lkjip_tools.explore.digits import digits
 from lkjip_tools.explore.forecast import forecast
 from lkjip_tools.explore.gaps import gaps
 from lkjip_tools.explore.names import instansi
+from lkjip_tools.explore.printed import printed
 from lkjip_tools.explore.query import sql
 from lkjip_tools.explore.signals import signals
 from lkjip_tools.explore.trend import trend
@@ -40,6 +41,7 @@ __all__ = [
     "plot_gaps",
     "plot_quadrants",
     "plot_trend",
+    "printed",
     "signals",
     "sql",
     "trend",
