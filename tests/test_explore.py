@@ -113,6 +113,8 @@ def test_a_choice_keeps_what_was_asked_for():
         (lambda: lkjip_tools.gaps(INSTANSI, 1999, root=ROOT), InputError, "2023"),
         (lambda: lkjip_tools.gaps(INSTANSI, kebijakan={"rumus_negatip": "rasio"}, root=ROOT),
          InputError, "rumus_negatif"),
+        (lambda: lkjip_tools.gaps(INSTANSI, kebijakan={"skala_predikat": "skala_x"}, root=ROOT),
+         InputError, "skala_x"),
         (lambda: lkjip_tools.trend(INSTANSI, "IKU-99", root=ROOT), InputError, "IKU-1"),
         (lambda: lkjip_tools.close_gap(INSTANSI, persen=0, root=ROOT), InputError, "di atas 0"),
         (lambda: lkjip_tools.close_quarters(INSTANSI, sampai=5, root=ROOT), InputError, "0 sampai"),
@@ -170,6 +172,16 @@ def test_the_report_of_a_year_speaks_for_it_and_a_contradiction_is_counted(many)
     year = found[found["tahun"] == 2022].iloc[0]
 
     assert (year["realisasi"], year["ragam_realisasi"]) == (Decimal(61), 2)
+
+
+def test_of_years_to_come_the_latest_report_speaks(many):
+    rows = compute_rows(INSTANSI, TAHUN, ROOT)
+    later = [("satu", 2024, "IKU-1", "target_renstra", 2026, Decimal(99), None)]
+    put(many / "outputs", "satu", 2024, {name: [] for name in TABLES} | {
+        "instansi": rows["instansi"], "deret": later})  # fmt: skip
+    found = lkjip_tools.trend("satu", "IKU-1", root=many)
+
+    assert found[found["tahun"] == 2026].iloc[0]["target_renstra"] == 99
 
 
 def test_indicators_of_one_name_measured_in_two_ways_are_told_apart(many):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +65,16 @@ def other_store(
     """
     folder = find_root(root)
     _check_names(several(instansi), _store(folder), folder)
-    store = Store(folder / "outputs" / ".")
+    store, chosen = Store(folder / "outputs"), tuple(sorted(kebijakan.items()))
     for key in _chosen(instansi, tahun, folder):
-        store.put(key, compute_rows(*key, folder, kebijakan), "kebijakan lain")
+        store.put(key, _computed(key, folder, chosen, _stand(folder, key)), "kebijakan lain")
     return store
+
+
+@lru_cache(maxsize=64)
+def _computed(key: Key, root: Path, kebijakan: tuple[tuple[str, str], ...], _stand: str) -> Rows:
+    """Compute a year under other policies, once for as long as its data stand as they do."""
+    return compute_rows(*key, root, dict(kebijakan))
 
 
 def compute_rows(instansi: str, tahun: int, root: Path, kebijakan: Policies | None = None) -> Rows:

@@ -99,7 +99,7 @@ class Store:
         self, sql: str, values: Sequence[Any] = ()
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return the names of the columns and the rows; numbers are exact."""
-        result = self.connection.execute(sql, values)
+        result = self.connection.cursor().execute(sql, values)  # a page asks from several threads
         return [column[0] for column in result.description or ()], result.fetchall()
 
     def _read(self, table: str, keys: Sequence[Key]) -> None:
