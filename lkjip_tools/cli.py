@@ -13,6 +13,7 @@ from lkjip_tools.commands.explain import explain
 from lkjip_tools.commands.new import new
 from lkjip_tools.commands.report import report
 from lkjip_tools.commands.sensitivity import sensitivity
+from lkjip_tools.commands.sql import push, sql
 from lkjip_tools.commands.verify import verify
 from lkjip_tools.commands.worksheet import worksheet
 
@@ -34,5 +35,7 @@ for command in (
     sensitivity,
     coverage,
     audit,
+    sql,
+    push,
 ):
     main.add_command(command)
