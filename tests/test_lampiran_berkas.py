@@ -312,7 +312,7 @@ def test_what_is_announced_and_not_attached_is_a_finding_each():
     (found,) = check_lampiran_berkas(rows)
 
     assert (found.kode, found.tingkat) == ("lampiran_tidak_ada", "minor")
-    assert found.lokasi == "lampiran_berkas.csv baris 2"
+    assert found.lokasi == "lampiran_berkas.csv baris 2 kolom berkas"
 
 
 def test_a_picture_without_words_for_the_blind_is_a_finding():

@@ -68,7 +68,7 @@ def test_two_targets_for_one_year_are_one_finding_with_both_values_and_places():
 
     assert (found.kode, found.tingkat) == ("target_berbeda", "material")
     assert found.nilai_tercatat == "100 (uji); 80 (lain)"
-    assert found.lokasi == "kinerja.csv baris 3; kinerja.csv baris 2"
+    assert found.lokasi == "kinerja.csv baris 3 kolom target; kinerja.csv baris 2 kolom target"
     assert "Dokumen Uji: 100; Dokumen Lain: 80" in found.pesan
 
 

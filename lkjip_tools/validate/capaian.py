@@ -90,7 +90,7 @@ def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
     )
     return finding(
         "kolom_bergeser",
-        row["source"],
+        at([row], "realisasi", "capaian_tercatat"),
         pesan,
         f"realisasi {left}; capaian {right}",
         f"realisasi {right}; capaian {true}",
@@ -123,7 +123,7 @@ def _compare(row: Row, hitung: object, hint: str) -> list[Finding]:
         "capaian_salah",
         row["capaian_tercatat"],
         hitung,
-        lokasi=row["source"],
+        lokasi=at([row], "capaian_tercatat", "target", "realisasi"),
         hal=f"Capaian {row['indikator']} tahun {row['tahun']} pada {row['dokumen']}",
         rumus=f"capaian dari {operands}",
         anjuran=f"Perbaiki capaian atau targetnya.{hint}",
@@ -149,7 +149,7 @@ def _borrowed(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Findin
     return [
         finding(
             "capaian_tanpa_dasar",
-            at([row, *targets]),
+            f"{at([row], 'capaian_tercatat', 'realisasi')}; {at(targets, 'target')}",
             pesan,
             printed(tercatat),
             listed,

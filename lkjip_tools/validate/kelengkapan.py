@@ -74,7 +74,7 @@ def check_lembar_iku(indikator: pd.DataFrame) -> FindingList:
     found: list[Finding] = [
         finding(
             "standar_nasional",
-            row["source"],
+            at([row], "standar_nasional"),
             f"{row['kode']} ({row['indikator']}) tidak menyebut standar nasional. "
             f"Isi standarnya, atau alasan tidak ada standar.",
             row["kode"],
@@ -88,7 +88,7 @@ def check_lembar_iku(indikator: pd.DataFrame) -> FindingList:
         pesan = (
             f"{len(blank)} IKU tanpa sumber data ({codes}). Sebutkan dari mana angkanya diambil."
         )
-        found.append(finding("sumber_data", at(blank), pesan))
+        found.append(finding("sumber_data", at(blank, "sumber_data"), pesan))
     return FindingList(found)
 
 

@@ -64,7 +64,7 @@ def check_target_persen(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> Findi
     return FindingList(
         finding(
             "target_di_atas_100",
-            row["source"],
+            at([row], "target"),
             f"Target {row['indikator']} tahun {row['tahun']} pada {row['dokumen']} "
             f"{printed(row['target'])} persen. Periksa satuan atau targetnya.",
             printed(row["target"]),
@@ -130,7 +130,7 @@ def _backward(row: Row, year: int, lower: list[Row], before: Figure) -> Finding:
     )
     return finding(
         "target_mundur",
-        f"{at(lower)}; {before.source}",
+        f"{at(lower, 'target')}; {before.source}",
         pesan,
         listed,
         printed(done),

@@ -83,7 +83,7 @@ def check_susunan(
     found += [
         finding(
             "program_tanpa_sasaran",
-            row["source"],
+            at([row], "sasaran"),
             f"Program {row['kode']} {row['uraian']} tidak mendukung sasaran apa pun. "
             f"Isi sasarannya.",
             row["kode"],
@@ -109,7 +109,7 @@ def check_kode(evaluasi: pd.DataFrame, tahun: int) -> FindingList:
         f"{tahun}, misalnya {wrong[0]['kode']}. Periksa tahun nomenklaturnya."
     )
     listed = "; ".join(row["kode"] for row in wrong)
-    return FindingList([finding("kode_nomenklatur", at(wrong), pesan, listed)])
+    return FindingList([finding("kode_nomenklatur", at(wrong, "kode"), pesan, listed)])
 
 
 def check_nama_sasaran(
@@ -127,7 +127,8 @@ def check_nama_sasaran(
             f"Sasaran {kode} pada arah kebijakan tertulis “{printed}”, pada dokumen IKU "
             f"“{names[kode]}”. Samakan namanya."
         )
-        found.append(finding("nama_sasaran", at(same), pesan, printed, names[kode]))
+        where = at(same, "sasaran_tercatat")
+        found.append(finding("nama_sasaran", where, pesan, printed, names[kode]))
     known = {normal(name) for name in names.values()}
     strange: dict[str, list[Row]] = {}
     for row in records(evaluasi):
@@ -138,7 +139,7 @@ def check_nama_sasaran(
             f"Sasaran “{name}” pada {len(same)} program formulir evaluasi tidak ada di antara "
             f"{len(names)} sasaran strategis. Pakai sasaran program masing-masing."
         )
-        found.append(finding("nama_sasaran", at(same), pesan, name))
+        found.append(finding("nama_sasaran", at(same, "sasaran_tercatat"), pesan, name))
     return FindingList(found)
 
 
@@ -152,7 +153,7 @@ def _unknown(
                 f"{nearest(row[column], sorted(known))}. Perbaiki kodenya atau lengkapi "
                 f"{target}.csv."
             )
-            yield finding("rujukan_hilang", row["source"], pesan, row[column])
+            yield finding("rujukan_hilang", at([row], column), pesan, row[column])
 
 
 def _parents(evaluasi: list[Row]) -> Iterator[Finding]:
@@ -166,4 +167,4 @@ def _parents(evaluasi: list[Row]) -> Iterator[Finding]:
                 f"Induk {parent} dari {row['kode']} tidak ada pada formulir. "
                 f"Tambahkan barisnya atau perbaiki kodenya."
             )
-            yield finding("rujukan_hilang", row["source"], pesan, row["kode"])
+            yield finding("rujukan_hilang", at([row], "kode"), pesan, row["kode"])
