@@ -11,6 +11,12 @@ from lkjip_tools.validate.anggaran import (
     check_serapan,
     check_total_anggaran,
 )
+from lkjip_tools.validate.angka import (
+    check_anggaran_lengkap,
+    check_angka_negatif,
+    check_tahun,
+    check_ukuran,
+)
 from lkjip_tools.validate.aturan import check_rules
 from lkjip_tools.validate.belanja import check_belanja
 from lkjip_tools.validate.capaian import POSITIF, Capaian, check_capaian, check_kolom_bergeser
@@ -36,6 +42,12 @@ from lkjip_tools.validate.kelengkapan import (
     check_kelengkapan_indikator,
     check_lembar_iku,
     check_sumber_daya_sasaran,
+)
+from lkjip_tools.validate.kembar import (
+    check_kolom_tersalin,
+    check_kunci,
+    check_riwayat_tersalin,
+    check_tahun_tersalin,
 )
 from lkjip_tools.validate.kewajaran import (
     check_capaian_tinggi,
@@ -68,6 +80,7 @@ from lkjip_tools.validate.rujukan import (
     check_nama_sasaran,
     check_rujukan,
     check_susunan,
+    check_tingkat,
 )
 
 __all__ = [
@@ -77,6 +90,8 @@ __all__ = [
     "check_all",
     "check_alur_sop",
     "check_anggaran_antardokumen",
+    "check_anggaran_lengkap",
+    "check_angka_negatif",
     "check_antarlembar_pk",
     "check_baris_bawah",
     "check_belanja",
@@ -93,6 +108,8 @@ __all__ = [
     "check_klaim",
     "check_kode",
     "check_kolom_bergeser",
+    "check_kolom_tersalin",
+    "check_kunci",
     "check_lampiran_berkas",
     "check_lembar_iku",
     "check_lembar_pk",
@@ -111,14 +128,17 @@ __all__ = [
     "check_realisasi_sama_target",
     "check_rencana_aksi",
     "check_riwayat",
+    "check_riwayat_tersalin",
     "check_rujukan",
     "check_rules",
     "check_serapan",
     "check_sumber_daya_sasaran",
     "check_susunan",
     "check_tabel_kosong",
+    "check_tahun",
     "check_tahun_pk",
     "check_tahun_rencana_aksi",
+    "check_tahun_tersalin",
     "check_tanda_tangan",
     "check_target",
     "check_target_evaluasi",
@@ -126,7 +146,9 @@ __all__ = [
     "check_target_negatif",
     "check_target_persen",
     "check_target_rencana_aksi",
+    "check_tingkat",
     "check_total_anggaran",
     "check_triwulan",
+    "check_ukuran",
     "persons",
 ]

@@ -92,6 +92,15 @@ def check_target_evaluasi(evaluasi: pd.DataFrame) -> FindingList:
                 _values(blank, "target_renstra_k"),
             )
         )
+    mute = [
+        row for row in every if not row["agregasi"] and any(row[f"tw{n}_k"] for n in range(1, 5))
+    ]
+    if mute:
+        pesan = (
+            f"Triwulan kinerja {_codes(mute)} terisi, tetapi agregasinya kosong: realisasi setahun "
+            f"tidak dihitung. Isi agregasinya."
+        )
+        found.append(finding("evaluasi_tanpa_agregasi", at(mute, "agregasi"), pesan))
     high = [
         row
         for row in every
