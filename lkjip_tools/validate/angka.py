@@ -9,7 +9,7 @@ from statistics import median
 import pandas as pd
 
 from lkjip_tools.figure import FigureList
-from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.finding import Finding, FindingList, Tingkat
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
@@ -97,7 +97,7 @@ def check_anggaran_lengkap(
     figures: FigureList,
     tahun: int,
 ) -> FindingList:
-    """Find programmes whose pagu or realisasi no base document gives.
+    """Find programmes and kegiatan whose pagu or realisasi no base document gives.
 
     Args:
         program: Table `program`.
@@ -114,14 +114,17 @@ def check_anggaran_lengkap(
             for what in ("pagu", "realisasi")
             if find_value(figures, f"{what}_rp", row["kode"], tahun) is None
         ]
-        if row["tingkat"] != "program" or not missing:
+        if not missing:
             continue
+        what = row["tingkat"].replace("_", " ").capitalize()
         pesan = (
-            f"Program {row['kode']} {row['uraian']} belum punya {' dan '.join(missing)} pada "
-            f"dokumen dasar: serapan dan jumlah instansi tidak dapat dihitung. Lengkapi."
+            f"{what} {row['kode']} {row['uraian']} belum punya {' dan '.join(missing)} pada "
+            f"dokumen dasar: serapannya tidak dapat dihitung. Lengkapi."
         )
         where = "; ".join([at([row], "kode"), *_blank_amounts(row["kode"], said)])
-        found.append(finding("anggaran_belum_lengkap", where, pesan, ", ".join(missing)))
+        weight: Tingkat | None = None if row["tingkat"] == "program" else "minor"
+        lacking = ", ".join(missing)
+        found.append(finding("anggaran_belum_lengkap", where, pesan, lacking, tingkat=weight))
     return FindingList(found)
 
 

@@ -39,7 +39,7 @@ KEWAJARAN: dict[str, Kind] = {
     ),
     "anggaran_belum_lengkap": Kind(
         "Anggaran belum lengkap",
-        "Pagu atau realisasi sebuah program tidak ada pada dokumen dasar.",
+        "Pagu atau realisasi sebuah program, atau kegiatan (minor), tidak ada pada dokumen dasar.",
         "material",
     ),
     "target_renstra_kosong": Kind(
