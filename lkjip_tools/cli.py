@@ -7,6 +7,7 @@ import click
 from lkjip_tools import __version__
 from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
+from lkjip_tools.commands.check import check
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
 from lkjip_tools.commands.report import report
@@ -21,5 +22,5 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-for command in (report, batch, explain, worksheet, verify, sensitivity, coverage, audit):
+for command in (report, batch, check, explain, worksheet, verify, sensitivity, coverage, audit):
     main.add_command(command)
