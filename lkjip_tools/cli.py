@@ -10,6 +10,7 @@ from lkjip_tools.commands.batch import batch
 from lkjip_tools.commands.check import check
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
+from lkjip_tools.commands.new import new
 from lkjip_tools.commands.report import report
 from lkjip_tools.commands.sensitivity import sensitivity
 from lkjip_tools.commands.verify import verify
@@ -22,5 +23,7 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-for command in (report, batch, check, explain, worksheet, verify, sensitivity, coverage, audit):
+COMMANDS = (new, check, report, batch, explain, worksheet, verify, sensitivity, coverage, audit)
+
+for command in COMMANDS:
     main.add_command(command)

@@ -15,6 +15,7 @@ from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.regulation import Rule, Scale
 from lkjip_tools.schema import TABLES
+from lkjip_tools.schema.rujukan import REFERENCES
 from lkjip_tools.validate import (
     anggaran,
     angka,
@@ -228,7 +229,7 @@ def _people(t: _Given, params: Params) -> list[pejabat.Person]:
 
 
 def _rujukan(t: _Given, params: Params) -> Iterator[Check]:
-    for reference in rujukan.REFERENCES:
+    for reference in (*REFERENCES, rujukan.FORM):
         yield partial(rujukan.check_satu_rujukan, t, *reference)
     yield lambda: rujukan.check_induk(t)
     yield lambda: rujukan.check_induk_program(t)

@@ -10,36 +10,20 @@ from lkjip_tools.errors import nearest
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
+from lkjip_tools.schema.rujukan import REFERENCES, key_of
 from lkjip_tools.validate.anggaran import TOTAL
 from lkjip_tools.validate.compare import at, normal
 from lkjip_tools.validate.kinds import finding
 
 LEVELS = {0: "urusan", 1: "bidang_urusan", 2: "program", 4: "kegiatan", 5: "sub_kegiatan"}
 FOUR_DIGITS = 2024  # from this year's nomenclature on, a sub kegiatan has four digits
-# table, column, where its values must stand
-REFERENCES = (
-    ("sasaran", "tujuan", "tujuan"),
-    ("program", "sasaran", "sasaran"),
-    ("kebijakan", "sasaran", "sasaran"),
-    ("pegawai_sasaran", "sasaran", "sasaran"),
-    ("kinerja", "indikator", "indikator"),
-    ("kinerja", "dokumen", "dokumen"),
-    ("anggaran", "dokumen", "dokumen"),
-    ("anggaran", "kode", "program"),
-    ("evaluasi_renja", "kode", "program"),
-    ("evaluasi_catatan", "program", "program"),
-    ("organisasi", "induk", "organisasi"),
-    ("organisasi", "dokumen", "dokumen"),
-    ("pk_tanda_tangan", "pk", "pk"),
-    ("pk_sasaran", "pk", "pk"),
-    ("pk_anggaran", "pk", "pk"),
-)
+FORM = ("evaluasi_renja", "kode", "program")  # of the levels that table `program` has
 
 
 def check_rujukan(tables: Mapping[str, pd.DataFrame], params: Params) -> FindingList:
     """Find codes that point nowhere: between tables, in form E.81, and in `params`."""
     found = list[Finding]()
-    for reference in REFERENCES:
+    for reference in (*REFERENCES, FORM):
         found += check_satu_rujukan(tables, *reference)
     return FindingList(
         [*found, *check_induk(tables), *check_induk_program(tables), *check_dasar(tables, params)]
@@ -53,11 +37,10 @@ def check_satu_rujukan(
 
     Form E.81 has levels that table `program` need not have: only those it does have count.
     """
-    key = "pk" if target == "pk" else "kode"
     every = records(tables[target])
-    known = {row[key] for row in every} | ({TOTAL} if table == "anggaran" else set())
+    known = {row[key_of(target)] for row in every} | ({TOTAL} if table == "anggaran" else set())
     rows = records(tables[table])
-    if table == "evaluasi_renja":
+    if table == FORM[0]:
         levels = {row["tingkat"] for row in every}
         rows = [row for row in rows if row["tingkat"] in levels]
     return FindingList(_unknown(rows, column, known, target))
