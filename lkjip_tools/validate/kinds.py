@@ -244,28 +244,6 @@ KINDS: dict[str, Kind] = (
             "Faktor dan tindak lanjut pada formulir evaluasi kosong semua.",
             "minor",
         ),
-        # kewajaran
-        "capaian_tidak_wajar": Kind(
-            "Capaian di atas 200", "Capaian melebihi 200 persen.", "catatan"
-        ),
-        "target_negatif": Kind(
-            "Target kurang dari nol",
-            "Target kurang dari nol: rumus capaian tidak berlaku dan capaian tidak dihitung.",
-            "material",
-        ),
-        "target_di_atas_100": Kind(
-            "Target di atas 100 persen", "Target berunit persen melebihi 100.", "minor"
-        ),
-        "target_mundur": Kind(
-            "Target di bawah realisasi lalu",
-            "Target lebih rendah daripada realisasi tahun sebelumnya.",
-            "catatan",
-        ),
-        "realisasi_sama_target": Kind(
-            "Realisasi sama dengan target",
-            "Realisasi tepat sama dengan target pada semua indikator.",
-            "catatan",
-        ),
         # rencana aksi, prestasi, aturan, pembulatan
         "rencana_aksi_target": Kind(
             "Target rencana aksi", "Target rencana aksi kosong atau berbeda dari PK.", "minor"

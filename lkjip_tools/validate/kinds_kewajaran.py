@@ -1,10 +1,29 @@
-"""Kinds of findings about rows that repeat and numbers that can hardly be; see `kinds.KINDS`."""
+"""Kinds of findings about numbers that can hardly be and rows that repeat; see `kinds.KINDS`."""
 
 from __future__ import annotations
 
 from lkjip_tools.finding import Kind
 
 KEWAJARAN: dict[str, Kind] = {
+    "capaian_tidak_wajar": Kind("Capaian di atas 200", "Capaian melebihi 200 persen.", "catatan"),
+    "target_negatif": Kind(
+        "Target kurang dari nol",
+        "Target kurang dari nol: rumus capaian tidak berlaku dan capaian tidak dihitung.",
+        "material",
+    ),
+    "target_di_atas_100": Kind(
+        "Target di atas 100 persen", "Target berunit persen melebihi 100.", "minor"
+    ),
+    "target_mundur": Kind(
+        "Target di bawah realisasi lalu",
+        "Target lebih rendah daripada realisasi tahun sebelumnya.",
+        "catatan",
+    ),
+    "realisasi_sama_target": Kind(
+        "Realisasi sama dengan target",
+        "Realisasi tepat sama dengan target pada semua indikator.",
+        "catatan",
+    ),
     "baris_kembar": Kind(
         "Baris kembar", "Dua baris satu tabel berkunci sama, atau sama seluruhnya.", "material"
     ),
