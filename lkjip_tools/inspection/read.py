@@ -7,7 +7,7 @@ all others run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from lkjip_tools.check import Inputs, read_inputs
 from lkjip_tools.commands.ledger import Ledger, compute_ledger
 from lkjip_tools.errors import FigureError, TableError
 from lkjip_tools.finding import FindingList
-from lkjip_tools.inspection.problem import WEIGHTS, Problem, of_fault, of_finding
+from lkjip_tools.inspection.problem import UNREADABLE, WEIGHTS, Problem, of_fault, of_finding
 from lkjip_tools.load import read_narasi
 from lkjip_tools.muatan import TULISAN, narasi_name
 from lkjip_tools.place import Place
@@ -28,6 +28,8 @@ from lkjip_tools.regulation import RequiredItem, load_rule
 from lkjip_tools.response import ResponseList, answer
 from lkjip_tools.root import data_folder
 from lkjip_tools.source import RawTable, read_raw
+from lkjip_tools.validate import check_kunci
+from lkjip_tools.validate.kembar import KEYS
 
 REFERENCE = "narasi_rujukan"
 
@@ -89,15 +91,26 @@ def inspect(instansi: str, tahun: int, root: Path) -> Inspection:
 
 
 def _compute(inputs: Inputs, tahun: int, root: Path, problems: list[Problem]) -> Ledger | None:
-    """Compute and check what was read; nothing without the agency's params."""
+    """Compute and check what was read; nothing without the agency's params.
+
+    A table whose rows repeat so that two of them give one figure is as one that cannot be read.
+    """
     if inputs.params is None:
         return None
     try:
         return compute_ledger(inputs.tables, inputs.params, tahun, root)
     except FigureError as fault:
-        pesan = f"Angka tidak dapat dihitung: dua baris menyebut angka yang sama ({fault})."
-        problems.append(Problem("kesalahan", "kode_kembar", (), "", pesan))
-        return None
+        twice = {name: check_kunci(inputs.tables, name) for name in inputs.tables}
+        repeated = {name: found for name, found in twice.items() if found and name in KEYS}
+        if not repeated:
+            problems.append(Problem("kesalahan", UNREADABLE, (), "", f"{fault}."))
+            return None
+    for name, found in repeated.items():
+        del inputs.tables[name]
+        problems += [
+            replace(of_finding(each), tingkat="kesalahan") for each in answer(found.to_json(), [])
+        ]
+    return _compute(inputs, tahun, root, problems)
 
 
 def _narrated(inputs: Inputs, ledger: Ledger, instansi: str, tahun: int, root: Path) -> FindingList:
