@@ -18,7 +18,7 @@ from lkjip_tools.validate.angka import (
     check_ukuran,
 )
 from lkjip_tools.validate.aturan import check_rules
-from lkjip_tools.validate.belanja import check_belanja
+from lkjip_tools.validate.belanja import check_belanja, check_belanja_lengkap
 from lkjip_tools.validate.capaian import POSITIF, Capaian, check_capaian, check_kolom_bergeser
 from lkjip_tools.validate.evaluasi import (
     check_evaluasi,
@@ -27,7 +27,11 @@ from lkjip_tools.validate.evaluasi import (
     check_target_evaluasi,
     check_triwulan,
 )
-from lkjip_tools.validate.evaluasi_bawah import check_baris_bawah, check_catatan_evaluasi
+from lkjip_tools.validate.evaluasi_bawah import (
+    check_baris_bawah,
+    check_catatan_evaluasi,
+    check_isian,
+)
 from lkjip_tools.validate.everything import check_all
 from lkjip_tools.validate.formulir import (
     check_alur_sop,
@@ -52,8 +56,10 @@ from lkjip_tools.validate.kembar import (
 from lkjip_tools.validate.kewajaran import (
     check_capaian_tinggi,
     check_realisasi_sama_target,
+    check_rentang,
     check_target_mundur,
     check_target_negatif,
+    check_target_nol,
     check_target_persen,
 )
 from lkjip_tools.validate.kinds import KINDS
@@ -95,12 +101,14 @@ __all__ = [
     "check_antarlembar_pk",
     "check_baris_bawah",
     "check_belanja",
+    "check_belanja_lengkap",
     "check_capaian",
     "check_capaian_tinggi",
     "check_catatan_evaluasi",
     "check_evaluasi",
     "check_indikator_renstra",
     "check_isi_pk",
+    "check_isian",
     "check_jumlah_anggaran",
     "check_jumlah_evaluasi",
     "check_jumlah_pk",
@@ -127,6 +135,7 @@ __all__ = [
     "check_realisasi",
     "check_realisasi_sama_target",
     "check_rencana_aksi",
+    "check_rentang",
     "check_riwayat",
     "check_riwayat_tersalin",
     "check_rujukan",
@@ -144,6 +153,7 @@ __all__ = [
     "check_target_evaluasi",
     "check_target_mundur",
     "check_target_negatif",
+    "check_target_nol",
     "check_target_persen",
     "check_target_rencana_aksi",
     "check_tingkat",

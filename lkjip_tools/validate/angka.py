@@ -42,10 +42,11 @@ def check_angka_negatif(tables: Mapping[str, pd.DataFrame], name: str) -> Findin
 
 
 def check_ukuran(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
-    """Find targets and realisasi eight times above or below what is usual for their indicator.
+    """Find targets and realisasi of another size or sign than is usual for their indicator.
 
-    `0,89` among percentages, `8934` for `89,34`: a fraction for a percent, or a lost comma. The
-    usual value is the median of all an indicator's targets and realisasi; not fewer than three.
+    Eight times above or below is another size: `0,89` among percentages, `8934` for `89,34`, a
+    fraction for a percent, or a lost comma. The usual value is the median of all an indicator's
+    targets and realisasi; not fewer than three.
     """
     names = {row["kode"]: row for row in records(indikator)}
     found: list[Finding] = []
@@ -55,9 +56,11 @@ def check_ukuran(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
         cells = [(row, column) for row in mine for column in VALUES if row[column]]
         if kode not in names or len(cells) < 3:
             continue
-        usual = median(abs(row[column]) for row, column in cells)
+        usual = median(row[column] for row, column in cells)
+        if not usual:
+            continue
         for row, column in cells:
-            times = abs(row[column]) / usual
+            times = row[column] / usual  # below zero where one sign is not the usual one
             if not 1 < times * FACTOR < FACTOR**2:
                 found.append(_unusual(row, column, usual, names[kode]))
     return FindingList(found)
@@ -156,12 +159,13 @@ def _negative(row: Row, column: str) -> Finding:
 
 def _unusual(row: Row, column: str, usual: Decimal, indikator: Row) -> Finding:
     value = row[column]
-    guesses = [value.scaleb(power) for power in (-3, -2, -1, 1, 2, 3)]
-    near = min(guesses, key=lambda guess: abs(abs(guess) - usual))
+    guesses = [value.scaleb(power).copy_sign(usual) for power in range(-3, 4)]
+    near = min(guesses, key=lambda guess: abs(guess - usual))
     pesan = (
         f"{column.replace('_', ' ').capitalize()} {row['indikator']} tahun {row['tahun']} pada "
         f"{row['dokumen']} {printed(value)} {indikator['satuan']}, padahal biasanya sekitar "
-        f"{format_number(usual)}. Mungkin maksudnya {format_number(near)}; periksa letak komanya."
+        f"{format_number(usual)}. Mungkin maksudnya {format_number(near)}; periksa "
+        f"letak koma dan tandanya."
     )
     return finding(
         "ukuran_tidak_lazim",

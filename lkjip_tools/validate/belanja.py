@@ -8,6 +8,25 @@ from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import records
 from lkjip_tools.validate.anggaran import COLUMNS
 from lkjip_tools.validate.compare import at, check_recorded, total
+from lkjip_tools.validate.kinds import finding
+
+
+def check_belanja_lengkap(belanja: pd.DataFrame) -> FindingList:
+    """Find accounts without accounts below them that lack pagu or realisasi: no sum has them."""
+    found: list[Finding] = []
+    every = records(belanja)
+    parents = {row["kode"].rpartition(".")[0] for row in every}
+    for row in every:
+        missing = [column for column in COLUMNS if row[column] is None]
+        if row["kode"] in parents or not missing:
+            continue
+        listed = " dan ".join(COLUMNS[column].lower() for column in missing)
+        pesan = (
+            f"Akun {row['kode']} {row['uraian']} tanpa {listed}, sehingga tidak ikut pada jumlah "
+            f"akun di atasnya. Isi; nihil ditulis -."
+        )
+        found.append(finding("belanja_belum_lengkap", at([row], *missing), pesan, listed))
+    return FindingList(found)
 
 
 def check_belanja(belanja: pd.DataFrame) -> FindingList:

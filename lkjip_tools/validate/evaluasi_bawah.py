@@ -74,6 +74,31 @@ def check_catatan_evaluasi(evaluasi_catatan: pd.DataFrame) -> FindingList:
     return FindingList([finding("catatan_evaluasi_kosong", span(every, "isi"), pesan)])
 
 
+def check_isian(evaluasi: pd.DataFrame) -> FindingList:
+    """Find rows of form E.81 with quarters filled and, of the same half, target, pagu or one blank.
+
+    One finding for each column, which names the rows.
+    """
+    blank: dict[str, list[Row]] = {}
+    for row in records(evaluasi):
+        for half, goal in (("k", "target_k"), ("rp", "pagu_rp")):
+            quarters = [f"tw{n}_{half}" for n in range(1, 5)]
+            if any(row[quarter] is not None for quarter in quarters):
+                for column in (goal, *quarters):
+                    if row[column] is None:
+                        blank.setdefault(column, []).append(row)
+    return FindingList(
+        finding(
+            "evaluasi_belum_lengkap",
+            at(rows, column),
+            f"Kolom {column} kosong pada {len(rows)} baris yang triwulannya terisi: "
+            f"{', '.join(row['kode'] for row in rows)}. Isi; nihil ditulis -.",
+            str(len(rows)),
+        )
+        for column, rows in blank.items()
+    )
+
+
 def _sum(row: Row, evaluasi: pd.DataFrame) -> list[Finding]:
     column = str(SUMS.get(row["kolom"], row["kolom"]))
     if column not in evaluasi.columns:

@@ -150,6 +150,8 @@ def _kinerja(t: _Given, known: _Known) -> Iterator[Check]:
     yield lambda: kewajaran.check_capaian_tinggi(figures)
     yield lambda: kewajaran.check_target_negatif(figures)
     yield lambda: kewajaran.check_target_persen(*both())
+    yield lambda: kewajaran.check_target_nol(*both())
+    yield lambda: kewajaran.check_rentang(*both(), params, tahun)
     yield lambda: kewajaran.check_target_mundur(*both(), figures, tahun)
     yield lambda: kewajaran.check_realisasi_sama_target(t["indikator"], figures, tahun)
     yield lambda: angka.check_ukuran(*both())
@@ -184,11 +186,13 @@ def _anggaran(t: _Given, known: _Known) -> Iterator[Check]:
     )
     yield lambda: check_nama_program(t["program"], t["anggaran"], t["evaluasi_renja"])
     yield lambda: belanja.check_belanja(t["belanja"])
+    yield lambda: belanja.check_belanja_lengkap(t["belanja"])
     yield lambda: evaluasi.check_evaluasi(t["evaluasi_renja"], figures, tahun)
     yield lambda: evaluasi.check_jumlah_evaluasi(t["evaluasi_renja"])
     yield lambda: evaluasi.check_target_evaluasi(t["evaluasi_renja"])
     yield lambda: evaluasi.check_triwulan(t["evaluasi_renja"])
     yield lambda: evaluasi.check_pagu_renstra(t["evaluasi_renja"])
+    yield lambda: evaluasi_bawah.check_isian(t["evaluasi_renja"])
     yield lambda: evaluasi_bawah.check_baris_bawah(
         t["evaluasi_renja"], t["evaluasi_total"], figures, tahun
     )

@@ -24,6 +24,27 @@ KEWAJARAN: dict[str, Kind] = {
         "Realisasi tepat sama dengan target pada semua indikator.",
         "catatan",
     ),
+    "target_nol": Kind(
+        "Target nol",
+        "Target nol pada indikator yang makin tinggi makin baik: capaian tidak dapat dihitung.",
+        "minor",
+    ),
+    "rentang_salah": Kind(
+        "Rentang target",
+        "Indikator berpolaritas rentang tanpa batas bawah pada dokumen dasar, atau batas bawahnya "
+        "di atas batas atas.",
+        "material",
+    ),
+    "belanja_belum_lengkap": Kind(
+        "Belanja belum lengkap",
+        "Akun yang tidak dirinci lagi tanpa pagu atau realisasi.",
+        "minor",
+    ),
+    "evaluasi_belum_lengkap": Kind(
+        "Evaluasi belum lengkap",
+        "Triwulan terisi, tetapi target, pagu, atau triwulan lain baris itu kosong.",
+        "minor",
+    ),
     "baris_kembar": Kind(
         "Baris kembar", "Dua baris satu tabel berkunci sama, atau sama seluruhnya.", "material"
     ),
@@ -47,7 +68,7 @@ KEWAJARAN: dict[str, Kind] = {
     "ukuran_tidak_lazim": Kind(
         "Ukuran tidak lazim",
         "Target atau realisasi delapan kali lebih besar atau lebih kecil daripada nilai tengah "
-        "semua angka indikator itu.",
+        "semua angka indikator itu, atau bertanda lain.",
         "minor",
     ),
     "tahun_di_luar": Kind(
