@@ -2,17 +2,73 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from lkjip_tools.errors import Fault, InputError, TableError, TableNotFoundError
+from lkjip_tools.errors import (
+    AttachmentError,
+    Fault,
+    InputError,
+    InstansiNotFoundError,
+    TableError,
+    TableNotFoundError,
+)
 from lkjip_tools.load import read_table
-from lkjip_tools.load.berkas import check_berkas
+from lkjip_tools.load.berkas import TABLE, check_berkas
 from lkjip_tools.logo import read_logo
-from lkjip_tools.params import read_params
+from lkjip_tools.params import Params, read_params
+from lkjip_tools.place import Place
 from lkjip_tools.root import data_years
 from lkjip_tools.schema import TABLES
+
+_YAML_PLACE = re.compile(r"(?P<file>\S+), baris (?P<row>\d+), kolom (?P<column>\d+),? ?:?")
+
+
+@dataclass
+class Inputs:
+    """What could be read of an agency's year, and what could not.
+
+    Attributes:
+        params: The agency; `None` when its file is wrong.
+        tables: The tables that could be read, by name.
+        faults: What could not, each with its place.
+    """
+
+    params: Params | None = None
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """Names of the tables that could not be read, whether there is a file or not."""
+        return frozenset(TABLES) - set(self.tables)
+
+
+def read_inputs(instansi: str, tahun: int, root: Path) -> Inputs:
+    """Read what can be read, and collect every fault of the rest.
+
+    Raises:
+        InputError: There is no such agency, or it has no data of that year.
+    """
+    inputs = Inputs()
+    try:
+        inputs.params = read_params(instansi, root)
+        read_logo(inputs.params, instansi, root)
+    except InstansiNotFoundError:
+        raise
+    except InputError as fault:
+        inputs.faults += [_yaml_fault(line) for line in str(fault).splitlines()]
+    _check_year(instansi, tahun, root)
+    _read_tables(inputs, instansi, tahun, root)
+    if TABLE in inputs.tables:
+        try:
+            check_berkas(instansi, tahun, root)
+        except AttachmentError as fault:
+            inputs.faults += fault.faults
+    return inputs
 
 
 def check_inputs(instansi: str, tahun: int, root: Path) -> None:
@@ -36,20 +92,36 @@ def check_tables(instansi: str, tahun: int, root: Path) -> dict[str, pd.DataFram
         InputError: There are no data of that year.
         TableError: Faults, those of all tables, each once.
     """
+    _check_year(instansi, tahun, root)
+    inputs = Inputs()
+    _read_tables(inputs, instansi, tahun, root)
+    if inputs.faults:
+        raise TableError(list(dict.fromkeys(inputs.faults)))  # a refused workbook is one fault
+    return inputs.tables
+
+
+def _check_year(instansi: str, tahun: int, root: Path) -> None:
     known = data_years(root, instansi)
     if str(tahun) not in known:
         raise InputError(
             f"tidak ada data {instansi} tahun {tahun}: folder data/{instansi}/{tahun} tidak "
             f"ditemukan; tahun yang ada: {', '.join(known) or '(belum ada)'}"
         )
-    tables, faults = dict[str, pd.DataFrame](), list[Fault]()
+
+
+def _read_tables(inputs: Inputs, instansi: str, tahun: int, root: Path) -> None:
     for name in TABLES:
         try:
-            tables[name] = read_table(name, instansi, tahun, root)
+            inputs.tables[name] = read_table(name, instansi, tahun, root)
         except TableError as fault:
-            faults += fault.faults
+            inputs.faults += fault.faults
         except TableNotFoundError as fault:
-            faults.append(fault.fault)
-    if faults:
-        raise TableError(list(dict.fromkeys(faults)))  # a workbook that is refused is one fault
-    return tables
+            inputs.faults.append(fault.fault)
+
+
+def _yaml_fault(line: str) -> Fault:
+    """Turn a line of a message about a YAML file into a fault with its place."""
+    found = _YAML_PLACE.match(line)
+    if not found:
+        return Fault(Place("params"), line)
+    return Fault(Place(found["file"], int(found["row"])), line[found.end() :].strip())

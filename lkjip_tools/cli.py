@@ -7,6 +7,7 @@ import click
 from lkjip_tools import __version__
 from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
+from lkjip_tools.commands.check import check
 from lkjip_tools.commands.convert import convert
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
@@ -24,8 +25,9 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-for command in (
+COMMANDS = (
     new,
+    check,
     convert,
     report,
     batch,
@@ -37,5 +39,7 @@ for command in (
     audit,
     sql,
     push,
-):
+)
+
+for command in COMMANDS:
     main.add_command(command)

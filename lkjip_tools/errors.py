@@ -110,9 +110,9 @@ class TableError(InputError):
 class AttachmentError(InputError):
     """Files that the agency supplies for its annexes cannot be used; `faults` names each."""
 
-    def __init__(self, faults: list[str]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(faults))
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
 
 
 class RegulationError(InputError):

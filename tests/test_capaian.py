@@ -12,7 +12,6 @@ from tables import TAHUN, cases, params, scale, table
 
 from lkjip_tools.calculate.capaian import FORMULAS, cap_of, figures_capaian, predikat_of
 from lkjip_tools.calculate.dasar import pick_kinerja
-from lkjip_tools.errors import InputError
 from lkjip_tools.formula import Figure
 from lkjip_tools.number import round_half_up
 from lkjip_tools.regulation import FormulaChoice, load_rule
@@ -192,14 +191,11 @@ def test_a_range_keeps_the_bound_it_was_measured_against():
     assert figure.operands[0][1].source == "kinerja.csv baris 2 kolom target_bawah"
 
 
-def test_a_range_without_its_lower_bound_is_refused_with_its_place():
-    with pytest.raises(InputError) as caught:
-        capaian("rentang", target=90, realisasi=70)
+def test_a_range_without_its_lower_bound_has_no_target():
+    figure = capaian("rentang", target=90, realisasi=70)
 
-    assert str(caught.value) == (
-        "kinerja.csv baris 2 kolom target: Target Indikator uji berpolaritas rentang; "
-        "isi target_bawah dan target"
-    )
+    assert (figure.value, figure.note) == (None, "target belum ditetapkan")
+    assert figure.rule == "nilai_nol_dan_kosong/target_kosong"
 
 
 def test_the_gap_is_in_the_indicators_own_unit():

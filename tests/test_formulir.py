@@ -242,7 +242,7 @@ def test_an_agreement_left_out_for_its_year_is_a_lesser_finding():
 
     assert (wrong.tingkat, left.tingkat) == ("material", "minor")
     assert "tidak dilampirkan" in left.pesan
-    assert left.lokasi == "pk.csv baris 3"
+    assert left.lokasi == "pk.csv baris 3 kolom tahun"
 
 
 def test_the_words_of_an_agreement_stand_around_its_parties():
@@ -427,7 +427,7 @@ def test_a_single_lost_mark_is_named():
     assert sop_blocks(sop, langkah, "SOP-1", TAHUN)[-1]["text"] == "Tanda alur langkah 3 belum ada."
     (found,) = check_alur_sop(sop, langkah)
     assert "1 dari 4 langkah" in found.pesan
-    assert found.lokasi == "sop_langkah.csv baris 4"
+    assert found.lokasi == "sop_langkah.csv baris 4 kolom bentuk"
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_a_code_that_points_nowhere_is_found(column):
     (found,) = check_rujukan(every_table() | {"organisasi": offices}, params())
 
     assert (found.kode, found.nilai_tercatat) == ("rujukan_hilang", "X-9")
-    assert found.lokasi == "organisasi.csv baris 3"
+    assert found.lokasi == f"organisasi.csv baris 3 kolom {column}"
 
 
 # ---- Drawing ------------------------------------------------------------------------------------

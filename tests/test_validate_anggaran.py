@@ -63,7 +63,9 @@ def test_one_code_with_two_pagu_names_both_documents_and_the_difference():
     assert found.kode == "pagu_berbeda"
     assert found.nilai_tercatat == "746 (uji); 764 (lain)"
     assert "Dokumen Lain: 764 (selisih 18)" in found.pesan
-    assert found.lokasi == "anggaran.csv baris 2; anggaran.csv baris 3"
+    assert found.lokasi == (
+        "anggaran.csv baris 2 kolom pagu_rp; anggaran.csv baris 3 kolom pagu_rp"
+    )
 
 
 def test_form_e81_is_one_of_the_documents():
@@ -156,5 +158,5 @@ def test_names_show_the_words_that_differ_per_document():
     )
     (found,) = check_nama_program(program, money, NO_FORM)
 
-    assert found.lokasi == "anggaran.csv baris 2"
+    assert found.lokasi == "anggaran.csv baris 2 kolom uraian"
     assert (found.nilai_tercatat, found.nilai_hitung) == ("8.01.01: dan", "8.01.01: (tidak ada)")

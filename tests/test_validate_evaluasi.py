@@ -135,7 +135,8 @@ def test_five_year_budgets_that_are_one_years_on_every_row_are_one_finding():
     copied = {"target_renstra_rp": 100}
     (found,) = check_pagu_renstra(form(copied, copied))
 
-    assert found.lokasi == "evaluasi_renja.csv baris 2 sampai dengan evaluasi_renja.csv baris 3"
+    cells = [f"evaluasi_renja.csv baris {line} kolom target_renstra_rp" for line in (2, 3)]
+    assert found.lokasi == " sampai dengan ".join(cells)
     assert list(check_pagu_renstra(form(copied, {}))) == []
 
 

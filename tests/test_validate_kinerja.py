@@ -68,7 +68,7 @@ def test_two_targets_for_one_year_are_one_finding_with_both_values_and_places():
 
     assert (found.kode, found.tingkat) == ("target_berbeda", "material")
     assert found.nilai_tercatat == "100 (uji); 80 (lain)"
-    assert found.lokasi == "kinerja.csv baris 3; kinerja.csv baris 2"
+    assert found.lokasi == "kinerja.csv baris 3 kolom target; kinerja.csv baris 2 kolom target"
     assert "Dokumen Uji: 100; Dokumen Lain: 80" in found.pesan
 
 
@@ -253,29 +253,41 @@ def test_a_report_in_which_every_indicator_hits_its_target_exactly_is_worth_a_qu
 
 
 def test_one_finding_names_all_an_indicator_lacks():
-    (found,) = check_kelengkapan_indikator(indikator(), figures(target=80), params(), 2023)
+    (found,) = check_kelengkapan_indikator(
+        indikator(), kinerja({"target": 80}), figures(target=80), params(), 2023
+    )
 
     assert "realisasi 2023, realisasi 2022, target akhir Renstra 2026" in found.pesan
+    assert found.lokasi == "indikator.csv baris 2; kinerja.csv baris 2 kolom realisasi"
 
 
 def test_a_complete_indicator_is_no_finding():
-    known = FigureList(
-        Figure(id, "x", Decimal(80), "persen")
-        for id in (
-            "target/IKU-1/2023",
-            "realisasi/IKU-1/2023",
-            "realisasi/IKU-1/2022",
-            "target_akhir/IKU-1/2026",
-            "target_renstra/IKU-1/2024",
-        )
-    )
+    known = complete(2022, 2023, 2024, 2025, 2026)
 
-    assert list(check_kelengkapan_indikator(indikator(), known, params(), 2023)) == []
-    assert list(check_indikator_renstra(indikator(), known, params())) == []
+    assert list(check_kelengkapan_indikator(indikator(), kinerja(), known, params(), 2023)) == []
+    assert list(check_indikator_renstra(indikator(), kinerja(), known, params())) == []
+
+
+def test_a_year_of_the_renstra_without_a_target_is_a_finding_at_its_blank_cell():
+    blank = kinerja({"tahun": 2025}, {"tahun": 2026, "target": 80})
+    known = complete(2022, 2023, 2024, 2026)
+
+    (found,) = check_indikator_renstra(indikator(), blank, known, params())
+
+    assert (found.kode, found.nilai_tercatat) == ("target_renstra_kosong", "2025")
+    assert found.lokasi == "indikator.csv baris 2; kinerja.csv baris 2 kolom target"
+
+
+def complete(*years: int) -> FigureList:
+    """All that IKU-1 owes the reader, with targets for these years of the Renstra."""
+    ids = ["target/IKU-1/2023", "target_akhir/IKU-1/2026"]
+    ids += ["realisasi/IKU-1/2023", "realisasi/IKU-1/2022"]
+    ids += [f"target_renstra/IKU-1/{year}" for year in years]
+    return FigureList(Figure(id, "x", Decimal(80), "persen") for id in ids)
 
 
 def test_a_measured_indicator_outside_the_renstra_is_a_finding():
-    (found,) = check_indikator_renstra(indikator(), figures(target=80), params())
+    (found,) = check_indikator_renstra(indikator(), kinerja(), figures(target=80), params())
 
     assert (found.kode, found.nilai_tercatat) == ("indikator_di_luar_renstra", "IKU-1")
 

@@ -64,7 +64,7 @@ def test_a_code_that_points_nowhere_is_named_with_its_place(name, column):
     (found,) = check_rujukan(tables(**{name: {column: wrong}}), params())
 
     assert (found.kode, found.nilai_tercatat) == ("rujukan_hilang", wrong)
-    assert found.lokasi == f"{name}.csv baris 2"
+    assert found.lokasi == f"{name}.csv baris 2 kolom {column}"
 
 
 def test_a_document_declared_as_base_must_be_known():

@@ -188,6 +188,6 @@ def _amount(
         id=figure_id(column, kode, tahun),
         label=f"{BESARAN[column].label} {nama}",
         value=None,
-        unit="rupiah",
+        unit=BESARAN[column].unit,
         note=f"tidak ada pada dokumen {', '.join(documents)}",
     )

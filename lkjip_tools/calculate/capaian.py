@@ -12,7 +12,6 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.errors import InputError
 from lkjip_tools.formula import (
     Figure,
     FigureList,
@@ -118,9 +117,6 @@ def figures_capaian(
     Returns:
         `capaian_persen` (never capped), `capaian_dibatasi_persen`, `celah`, `predikat_capaian`.
         What cannot be computed is empty with a note: zero is an achievement too.
-
-    Raises:
-        InputError: A target range without its lower bound.
     """
     found: list[Figure] = []
     for row in records(indikator):
@@ -153,6 +149,8 @@ def capaian_of(row: Row, dasar: FigureList, kebijakan: Kebijakan, tahun: int) ->
     operands = {"target": target, "realisasi": realisasi}
     if row["polaritas"] == "rentang":
         low = dasar.at("target_bawah", row["kode"], tahun)
+        if low.value is None:
+            return _fixed("target_kosong", row, (low, target, realisasi), tahun)
         bound = _nearest_bound(low, target, realisasi)
         if bound is None:
             return _inside(choice, row, (low, target, realisasi), tahun)
@@ -268,12 +266,9 @@ def _ruled(
 def _nearest_bound(low: Figure, high: Figure, realisasi: Figure) -> Figure | None:
     """Return the bound of the range that realisasi missed; `None` inside the range."""
     bottom, top, value = low.value, high.value, realisasi.value
-    if not (
-        isinstance(bottom, Decimal) and isinstance(top, Decimal) and isinstance(value, Decimal)
-    ):
-        raise InputError(
-            f"{high.source}: {high.label} berpolaritas rentang; isi target_bawah dan target"
-        )
+    assert isinstance(bottom, Decimal)
+    assert isinstance(top, Decimal)
+    assert isinstance(value, Decimal)
     if bottom <= value <= top:
         return None
     return high if value > top else low

@@ -13,7 +13,15 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkjip_tools.formula import Figure, FigureList, Formula, exact_text, formula, noted
+from lkjip_tools.formula import (
+    Figure,
+    FigureList,
+    Formula,
+    exact_text,
+    figure_id,
+    formula,
+    noted,
+)
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
@@ -84,13 +92,24 @@ def figures_efisiensi(
     assert isinstance(measure, Measure)
     found = []
     for row in records(program[program["tingkat"] == "program"]):
-        capaian = rata_rata.at("capaian_rata_rata_persen", row["sasaran"], tahun)
+        capaian = _capaian(row, rata_rata, tahun)
         given = {"capaian_persen": capaian} | {
             name: anggaran.at(name, row["kode"], tahun)
             for name in ("pagu_rp", "realisasi_rp", "serapan_persen")
         }
         found.append(_measure(row, kebijakan.efisiensi, measure, given, capaian, tahun))
     return FigureList(found)
+
+
+def _capaian(row: Row, rata_rata: FigureList, tahun: int) -> Figure:
+    """Return the capaian of a programme's sasaran; empty where it names none that is known."""
+    id = figure_id("capaian_rata_rata_persen", row["sasaran"] or "tidak-ada", tahun)
+    if id in rata_rata:
+        return rata_rata[id]
+    note = f"program {row['kode']} tidak menunjuk sasaran yang dikenal"
+    return Figure(
+        id, f"Capaian rata-rata sasaran {row['sasaran'] or ''}".strip(), None, "persen", note=note
+    )
 
 
 def _measure(

@@ -23,7 +23,7 @@ def told() -> Iterator[None]:
         sys.exit(fault.exit_code)
 
 
-def written(target: Path, text: str) -> None:
+def written(target: Path, content: str | bytes) -> None:
     """Write a file that was asked for, whole or not at all, and say where it is.
 
     Raises:
@@ -31,7 +31,7 @@ def written(target: Path, text: str) -> None:
     """
     unfinished = target.with_name(f".{target.name}.baru")
     try:
-        unfinished.write_bytes(text.encode())
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
         unfinished.replace(target)
     except OSError as fault:
         unfinished.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from lkjip_tools.check import check_inputs
 from lkjip_tools.finding import FindingList
 from lkjip_tools.formula import FigureList
 from lkjip_tools.load import read_table
+from lkjip_tools.load.tables import typed_table
 from lkjip_tools.params import Params, read_params
 from lkjip_tools.policy import akip_scale, declared_rules
 from lkjip_tools.schema import TABLES
@@ -40,7 +41,21 @@ def read_ledger(instansi: str, tahun: int, root: Path) -> Ledger:
     check_inputs(instansi, tahun, root)
     params = read_params(instansi, root)
     tables = {name: read_table(name, instansi, tahun, root) for name in TABLES}
-    figures = figures_all(tables, params, tahun, root)
+    return compute_ledger(tables, params, tahun, root)
+
+
+def compute_ledger(
+    tables: dict[str, pd.DataFrame], params: Params, tahun: int, root: Path
+) -> Ledger:
+    """Compute everything of the tables that could be read; the others are neither used nor judged.
+
+    Raises:
+        FigureError: Two rows claim one figure.
+    """
+    unreadable = set(TABLES) - set(tables)
+    every = {name: tables[name] if name in tables else typed_table(name, None) for name in TABLES}
+    figures = figures_all(every, params, tahun, root)
     rules = declared_rules(params, tahun, root).values()
-    findings = check_all(tables, figures, params, akip_scale(tahun), rules, tahun)
+    scale = akip_scale(tahun)
+    findings = check_all(every, figures, params, scale, rules, tahun, unreadable=unreadable)
     return Ledger(params, tables, figures, findings)

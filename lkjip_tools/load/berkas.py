@@ -8,9 +8,10 @@ from typing import TypeVar
 
 import pandas as pd
 
-from lkjip_tools.errors import AttachmentError
+from lkjip_tools.errors import AttachmentError, Fault
 from lkjip_tools.load.pictures import UnusableFileError, draw, read_pictures
 from lkjip_tools.load.tables import read_table
+from lkjip_tools.place import Place, cell_source
 from lkjip_tools.records import Row, records
 from lkjip_tools.root import data_folder, find_root, relative
 
@@ -56,13 +57,15 @@ def _each(
     table: pd.DataFrame, use: Callable[[Path], list[Drawn]], data: Path, root: Path
 ) -> list[list[Drawn]]:
     """Return what `use` makes of every row's file; a row without one gives nothing."""
-    faults, drawn = list[str](), list[list[Drawn]]()
+    faults, drawn = list[Fault](), list[list[Drawn]]()
     for row in records(table):
         try:
             drawn.append(use(_path(row, data)) if row["berkas"] else [])
         except UnusableFileError as fault:
             shown = f"{relative(data, root)}/{FOLDER}/{row['berkas']}"
-            faults.append(f"{row['source']} kolom berkas: {shown}: {fault}")
+            place = Place.parse(cell_source(row, "berkas"))
+            assert place is not None
+            faults.append(Fault(place, f"{shown}: {fault}", row["berkas"]))
     if faults:
         raise AttachmentError(faults)
     return drawn

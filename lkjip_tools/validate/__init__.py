@@ -11,8 +11,14 @@ from lkjip_tools.validate.anggaran import (
     check_serapan,
     check_total_anggaran,
 )
+from lkjip_tools.validate.angka import (
+    check_anggaran_lengkap,
+    check_angka_negatif,
+    check_tahun,
+    check_ukuran,
+)
 from lkjip_tools.validate.aturan import check_rules
-from lkjip_tools.validate.belanja import check_belanja
+from lkjip_tools.validate.belanja import check_belanja, check_belanja_lengkap
 from lkjip_tools.validate.capaian import POSITIF, Capaian, check_capaian, check_kolom_bergeser
 from lkjip_tools.validate.evaluasi import (
     check_evaluasi,
@@ -21,7 +27,11 @@ from lkjip_tools.validate.evaluasi import (
     check_target_evaluasi,
     check_triwulan,
 )
-from lkjip_tools.validate.evaluasi_bawah import check_baris_bawah, check_catatan_evaluasi
+from lkjip_tools.validate.evaluasi_bawah import (
+    check_baris_bawah,
+    check_catatan_evaluasi,
+    check_isian,
+)
 from lkjip_tools.validate.everything import check_all
 from lkjip_tools.validate.formulir import (
     check_alur_sop,
@@ -37,11 +47,19 @@ from lkjip_tools.validate.kelengkapan import (
     check_lembar_iku,
     check_sumber_daya_sasaran,
 )
+from lkjip_tools.validate.kembar import (
+    check_kolom_tersalin,
+    check_kunci,
+    check_riwayat_tersalin,
+    check_tahun_tersalin,
+)
 from lkjip_tools.validate.kewajaran import (
     check_capaian_tinggi,
     check_realisasi_sama_target,
+    check_rentang,
     check_target_mundur,
     check_target_negatif,
+    check_target_nol,
     check_target_persen,
 )
 from lkjip_tools.validate.kinds import KINDS
@@ -68,6 +86,7 @@ from lkjip_tools.validate.rujukan import (
     check_nama_sasaran,
     check_rujukan,
     check_susunan,
+    check_tingkat,
 )
 
 __all__ = [
@@ -77,15 +96,19 @@ __all__ = [
     "check_all",
     "check_alur_sop",
     "check_anggaran_antardokumen",
+    "check_anggaran_lengkap",
+    "check_angka_negatif",
     "check_antarlembar_pk",
     "check_baris_bawah",
     "check_belanja",
+    "check_belanja_lengkap",
     "check_capaian",
     "check_capaian_tinggi",
     "check_catatan_evaluasi",
     "check_evaluasi",
     "check_indikator_renstra",
     "check_isi_pk",
+    "check_isian",
     "check_jumlah_anggaran",
     "check_jumlah_evaluasi",
     "check_jumlah_pk",
@@ -93,6 +116,8 @@ __all__ = [
     "check_klaim",
     "check_kode",
     "check_kolom_bergeser",
+    "check_kolom_tersalin",
+    "check_kunci",
     "check_lampiran_berkas",
     "check_lembar_iku",
     "check_lembar_pk",
@@ -110,23 +135,30 @@ __all__ = [
     "check_realisasi",
     "check_realisasi_sama_target",
     "check_rencana_aksi",
+    "check_rentang",
     "check_riwayat",
+    "check_riwayat_tersalin",
     "check_rujukan",
     "check_rules",
     "check_serapan",
     "check_sumber_daya_sasaran",
     "check_susunan",
     "check_tabel_kosong",
+    "check_tahun",
     "check_tahun_pk",
     "check_tahun_rencana_aksi",
+    "check_tahun_tersalin",
     "check_tanda_tangan",
     "check_target",
     "check_target_evaluasi",
     "check_target_mundur",
     "check_target_negatif",
+    "check_target_nol",
     "check_target_persen",
     "check_target_rencana_aksi",
+    "check_tingkat",
     "check_total_anggaran",
     "check_triwulan",
+    "check_ukuran",
     "persons",
 ]

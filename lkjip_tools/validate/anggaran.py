@@ -29,7 +29,7 @@ def check_serapan(anggaran: pd.DataFrame) -> FindingList:
                 "serapan_salah",
                 row["serapan_tercatat"],
                 row["realisasi_rp"] / row["pagu_rp"] * 100,
-                lokasi=row["source"],
+                lokasi=at([row], "serapan_tercatat", "pagu_rp", "realisasi_rp"),
                 hal=f"Serapan {row['kode']} pada {row['dokumen']}",
                 rumus="realisasi_rp / pagu_rp * 100",
                 anjuran="Perbaiki persennya, atau periksa pagu dan realisasi pada baris itu.",
@@ -84,7 +84,7 @@ def check_jumlah_anggaran(anggaran: pd.DataFrame) -> FindingList:
                     "jumlah_anggaran",
                     row[column],
                     total(children, column),
-                    lokasi=at([row, *children]),
+                    lokasi=at([row, *children], column),
                     hal=f"{what} {row['kode']} pada {dokumen}",
                     rumus=f"jumlah {column} dari {len(children)} baris di bawahnya",
                     anjuran="Perbaiki jumlahnya, atau cari baris yang salah atau tertinggal.",
@@ -110,25 +110,24 @@ def check_total_anggaran(
     form = [row for row in _evaluasi(evaluasi) if "." not in row["kode"]]
     for column, name in COLUMNS.items():
         what = name.lower()
-        said = [(row[column], row["dokumen"], row["source"]) for row in documents]
+        said = [(row[column], row["dokumen"], at([row], column)) for row in documents]
         for row in records(belanja):
             if row["kode"] == BELANJA:
                 value = find_value(figures, column, f"belanja-{BELANJA}", tahun)
-                said.append(
-                    (row[column] if value is None else value, "belanja menurut akun", row["source"])
-                )
-        said += [(row[column], row["dokumen"], row["source"]) for row in form]
-        known = [item for item in said if item[0] is not None]
-        values = {value for value, _, _ in known}
+                known = row[column] if value is None else value
+                said.append((known, "belanja menurut akun", at([row], column)))
+        said += [(row[column], row["dokumen"], at([row], column)) for row in form]
+        filled = [item for item in said if item[0] is not None]
+        values = {value for value, _, _ in filled}
         if len(values) < 2:
             continue
-        listed = "; ".join(f"{printed(value)} ({source})" for value, source, _ in known)
+        listed = "; ".join(f"{printed(value)} ({source})" for value, source, _ in filled)
         pesan = (
             f"Total {what} instansi berbeda: {listed}; selisih terbesar "
             f"{printed(max(values) - min(values))}. Jelaskan perubahan anggarannya, atau pakai "
             f"satu total pada seluruh laporan."
         )
-        lokasi = "; ".join(dict.fromkeys(place for _, _, place in known))
+        lokasi = "; ".join(dict.fromkeys(place for _, _, place in filled))
         found.append(
             finding("total_anggaran_berbeda", lokasi, pesan, listed, rumus=f"satu total {what}")
         )
@@ -151,7 +150,7 @@ def check_melebihi_pagu(
         found.append(
             finding(
                 "melebihi_pagu",
-                row["source"],
+                at([row], "realisasi_rp", "pagu_rp"),
                 pesan,
                 printed(realisasi),
                 printed(pagu),
@@ -184,7 +183,7 @@ def _contradiction(
     )
     yield finding(
         kind,
-        at(said),
+        at(said, column),
         f"{what} {said[0]['kode']} berbeda antardokumen. {listed}. {LARAS}",
         "; ".join(f"{printed(row[column])} ({row['dokumen']})" for row in said),
         rumus=f"{column} sama pada semua dokumen",
@@ -214,6 +213,8 @@ def _evaluasi(evaluasi: pd.DataFrame) -> list[Row]:
             "pagu_rp": row["pagu_rp"],
             "realisasi_rp": row["realisasi_tercatat_rp"],
             "source": row["source"],
+            "pagu_rp_source": row["pagu_rp_source"],
+            "realisasi_rp_source": row["realisasi_tercatat_rp_source"],
         }
         for row in records(evaluasi)
     ]

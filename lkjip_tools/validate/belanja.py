@@ -8,6 +8,25 @@ from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import records
 from lkjip_tools.validate.anggaran import COLUMNS
 from lkjip_tools.validate.compare import at, check_recorded, total
+from lkjip_tools.validate.kinds import finding
+
+
+def check_belanja_lengkap(belanja: pd.DataFrame) -> FindingList:
+    """Find accounts without accounts below them that lack pagu or realisasi: no sum has them."""
+    found: list[Finding] = []
+    every = records(belanja)
+    parents = {row["kode"].rpartition(".")[0] for row in every}
+    for row in every:
+        missing = [column for column in COLUMNS if row[column] is None]
+        if row["kode"] in parents or not missing:
+            continue
+        listed = " dan ".join(COLUMNS[column].lower() for column in missing)
+        pesan = (
+            f"Akun {row['kode']} {row['uraian']} tanpa {listed}, sehingga tidak ikut pada jumlah "
+            f"akun di atasnya. Isi; nihil ditulis -."
+        )
+        found.append(finding("belanja_belum_lengkap", at([row], *missing), pesan, listed))
+    return FindingList(found)
 
 
 def check_belanja(belanja: pd.DataFrame) -> FindingList:
@@ -21,7 +40,7 @@ def check_belanja(belanja: pd.DataFrame) -> FindingList:
                 "jumlah_belanja",
                 row[column],
                 total(children, column),
-                lokasi=at([row, *children]),
+                lokasi=at([row, *children], column),
                 hal=f"{what} akun {row['kode']} {row['uraian']}",
                 rumus=f"jumlah {column} akun {', '.join(other['kode'] for other in children)}",
                 anjuran="Perbaiki angka induknya, atau cari akun yang salah atau tertinggal.",
@@ -31,7 +50,7 @@ def check_belanja(belanja: pd.DataFrame) -> FindingList:
                 "persen_belanja",
                 row["capaian_tercatat"],
                 row["realisasi_rp"] / row["pagu_rp"] * 100,
-                lokasi=row["source"],
+                lokasi=at([row], "capaian_tercatat", "pagu_rp", "realisasi_rp"),
                 hal=f"Persen akun {row['kode']} {row['uraian']}",
                 rumus="realisasi_rp / pagu_rp * 100",
                 anjuran="Perbaiki persennya, atau periksa pagu dan realisasi akun itu.",

@@ -50,16 +50,18 @@ def check_capaian(
         A row with its own target must follow from it. A row without one must follow from the
         target that some document gives for the same indicator and year.
     """
-    polaritas = {row["kode"]: row["polaritas"] for row in records(indikator)}
+    known = {row["kode"]: row for row in records(indikator)}
     found: list[Finding] = []
     for row in records(kinerja):
-        formula = formulas.get(polaritas.get(row["indikator"], ""))
+        if (mine := known.get(row["indikator"])) is None:
+            continue
+        formula, polarity = formulas.get(mine["polaritas"]), at([mine], "polaritas")
         if None in (row["capaian_tercatat"], row["realisasi"]):
             continue
         if formula is None:
-            found += _base(row, figures)
+            found += _base(row, polarity, figures)
         elif row["target"]:
-            found += _own(row, formula, records(kinerja))
+            found += _own(row, polarity, formula, records(kinerja))
         elif row["target"] is None and not _is_shifted(row, figures):
             found += _borrowed(row, formula, records(kinerja))
     return FindingList(found)
@@ -90,7 +92,7 @@ def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
     )
     return finding(
         "kolom_bergeser",
-        row["source"],
+        at([row], "realisasi", "capaian_tercatat"),
         pesan,
         f"realisasi {left}; capaian {right}",
         f"realisasi {right}; capaian {true}",
@@ -98,14 +100,14 @@ def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
     ).about(_capaian_id(row))
 
 
-def _base(row: Row, figures: FigureList) -> list[Finding]:
+def _base(row: Row, polarity: str, figures: FigureList) -> list[Finding]:
     target, realisasi, capaian = _figures(row, figures)
     if target is None or (row["target"], row["realisasi"]) != (target, realisasi):
         return []
-    return _compare(row, capaian, "")
+    return _compare(row, polarity, capaian, "")
 
 
-def _own(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Finding]:
+def _own(row: Row, polarity: str, formula: Capaian, kinerja: Iterable[Row]) -> list[Finding]:
     hitung = _apply(formula, row["target"], row["realisasi"])
     hint = ""
     for other in _targets(row, kinerja):
@@ -114,19 +116,23 @@ def _own(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Finding]:
             hint = (
                 f" Angka itu mengikuti target {printed(other['target'])} pada {other['dokumen']}."
             )
-    return _compare(row, hitung, hint)
+    return _compare(row, polarity, hitung, hint)
 
 
-def _compare(row: Row, hitung: object, hint: str) -> list[Finding]:
+def _compare(row: Row, polarity: str, hitung: object, hint: str) -> list[Finding]:
+    """Compare; `polarity` is its cell, which may be wrong too where no `hint` tells the cause."""
     operands = f"target {printed(row['target'])} dan realisasi {printed(row['realisasi'])}"
     found = check_recorded(
         "capaian_salah",
         row["capaian_tercatat"],
         hitung,
-        lokasi=row["source"],
+        lokasi=at([row], "capaian_tercatat", "target", "realisasi")
+        + ("" if hint else f"; {polarity}"),
         hal=f"Capaian {row['indikator']} tahun {row['tahun']} pada {row['dokumen']}",
         rumus=f"capaian dari {operands}",
-        anjuran=f"Perbaiki capaian atau targetnya.{hint}",
+        anjuran=f"Perbaiki capaian atau targetnya.{hint}"
+        if hint
+        else "Perbaiki capaian, target, atau polaritasnya.",
     )
     return [item.about(_capaian_id(row)) for item in found]
 
@@ -149,7 +155,7 @@ def _borrowed(row: Row, formula: Capaian, kinerja: Iterable[Row]) -> list[Findin
     return [
         finding(
             "capaian_tanpa_dasar",
-            at([row, *targets]),
+            f"{at([row], 'capaian_tercatat', 'realisasi')}; {at(targets, 'target')}",
             pesan,
             printed(tercatat),
             listed,

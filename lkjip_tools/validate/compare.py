@@ -16,6 +16,7 @@ from typing import Any, Literal
 from lkjip_tools.figure import Figure, FigureList, figure_id
 from lkjip_tools.finding import Finding
 from lkjip_tools.number import format_number, round_half_up
+from lkjip_tools.place import cell_source
 from lkjip_tools.records import Row
 from lkjip_tools.validate.kinds import finding
 from lkjip_tools.value import Value
@@ -130,15 +131,20 @@ def most_alike(name: str, rows: Iterable[Row]) -> Row | None:
     return best
 
 
-def at(rows: Iterable[Row]) -> str:
-    """Return the places of some rows, each once, in order."""
-    return "; ".join(dict.fromkeys(row["source"] for row in rows))
+def at(rows: Iterable[Row], *columns: str) -> str:
+    """Return the places of some rows, or of their cells in these columns, each once, in order."""
+    places = [_place(row, column) for row in rows for column in columns or ("",)]
+    return "; ".join(dict.fromkeys(places))
 
 
-def span(rows: list[Row]) -> str:
-    """Return the places of a whole table: from the first row to the last."""
-    first, last = rows[0]["source"], rows[-1]["source"]
-    return str(first) if first == last else f"{first} sampai dengan {last}"
+def span(rows: list[Row], column: str = "") -> str:
+    """Return the places of a whole table, or of a column of it: from the first row to the last."""
+    first, last = _place(rows[0], column), _place(rows[-1], column)
+    return first if first == last else f"{first} sampai dengan {last}"
+
+
+def _place(row: Row, column: str) -> str:
+    return cell_source(row, column) if column else str(row["source"])
 
 
 def total(rows: Iterable[Row], column: str) -> Decimal | None:

@@ -69,7 +69,7 @@ def check_jumlah_evaluasi(evaluasi: pd.DataFrame) -> FindingList:
                 "evaluasi_jumlah",
                 row[column],
                 total(children, column),
-                lokasi=at([row, *children]),
+                lokasi=at([row, *children], column),
                 hal=f"Kolom {column} {row['kode']}",
                 rumus=f"jumlah {column} {len(children)} baris {BELOW.get(row['tingkat'], '')}",
                 anjuran="Perbaiki jumlahnya, atau cari baris yang salah atau tertinggal.",
@@ -85,8 +85,22 @@ def check_target_evaluasi(evaluasi: pd.DataFrame) -> FindingList:
     if blank:
         pesan = f"Target kinerja {_codes(blank)} tertulis tanpa satuan. Isi satuannya."
         found.append(
-            finding("evaluasi_tanpa_satuan", at(blank), pesan, _values(blank, "target_renstra_k"))
+            finding(
+                "evaluasi_tanpa_satuan",
+                at(blank, "satuan"),
+                pesan,
+                _values(blank, "target_renstra_k"),
+            )
         )
+    mute = [
+        row for row in every if not row["agregasi"] and any(row[f"tw{n}_k"] for n in range(1, 5))
+    ]
+    if mute:
+        pesan = (
+            f"Triwulan kinerja {_codes(mute)} terisi, tetapi agregasinya kosong: realisasi setahun "
+            f"tidak dihitung. Isi agregasinya."
+        )
+        found.append(finding("evaluasi_tanpa_agregasi", at(mute, "agregasi"), pesan))
     high = [
         row
         for row in every
@@ -101,7 +115,7 @@ def check_target_evaluasi(evaluasi: pd.DataFrame) -> FindingList:
         found.append(
             finding(
                 "evaluasi_persen_dijumlah",
-                at(high),
+                at(high, "target_renstra_k", "target_k"),
                 pesan,
                 _values(high, "target_renstra_k"),
                 rumus="target berunit persen <= 100",
@@ -129,7 +143,7 @@ def check_triwulan(evaluasi: pd.DataFrame) -> FindingList:
         found.append(
             finding(
                 "evaluasi_rp_tanpa_kinerja",
-                row["source"],
+                at([row], *(f"tw{n}_k" for n in quarters)),
                 pesan,
                 listed,
                 rumus="belanja triwulan disertai kinerja",
@@ -154,7 +168,7 @@ def check_pagu_renstra(evaluasi: pd.DataFrame) -> FindingList:
         [
             finding(
                 "evaluasi_pagu_satu_tahun",
-                span(every),
+                span(every, "target_renstra_rp"),
                 pesan,
                 printed(top["target_renstra_rp"]),
                 rumus="target_renstra_rp mencakup lima tahun",
@@ -167,12 +181,16 @@ def _columns(row: Row, half: str, figures: FigureList, tahun: int) -> Iterator[F
     this_year, so_far = row[f"realisasi_tercatat_{half}"], row[f"kumulatif_tercatat_{half}"]
     before, end = row[f"realisasi_lalu_{half}"], row[f"target_renstra_{half}"]
     adds_up = half == "rp" or row["agregasi"] == "jumlah"
-    where, what = row["source"], f"({HALVES[half]}) {row['kode']}"
+
+    def cells(*columns: str) -> str:
+        return at([row], *(f"{column}_{half}" for column in columns))
+
+    what = f"({HALVES[half]}) {row['kode']}"
     yield from check_recorded(
         "evaluasi_kolom_13",
         this_year,
         find_value(figures, f"evaluasi_realisasi_{half}", row["kode"], tahun),
-        lokasi=where,
+        lokasi=cells("realisasi_tercatat", "tw1", "tw2", "tw3", "tw4"),
         hal=f"Kolom 13 {what}",
         rumus=f"triwulan I s.d. IV, agregasi {'jumlah' if half == 'rp' else row['agregasi']}",
         anjuran="Perbaiki kolom 13, triwulannya, atau cara agregasinya.",
@@ -183,7 +201,7 @@ def _columns(row: Row, half: str, figures: FigureList, tahun: int) -> Iterator[F
         "evaluasi_kolom_14",
         so_far,
         (before + this_year if both else None) if adds_up else this_year,
-        lokasi=where,
+        lokasi=cells("kumulatif_tercatat", "realisasi_lalu", "realisasi_tercatat"),
         hal=f"Kolom 14 {what}",
         rumus="kolom 7 + kolom 13" if adds_up else "nilai terakhir, tidak dijumlahkan antartahun",
         anjuran="Perbaiki kolom 14." + ("" if adds_up else literal),
@@ -192,7 +210,7 @@ def _columns(row: Row, half: str, figures: FigureList, tahun: int) -> Iterator[F
         "evaluasi_kolom_15",
         row[f"tingkat_tercatat_{half}"],
         so_far / end * 100 if end and so_far is not None else None,
-        lokasi=where,
+        lokasi=cells("tingkat_tercatat", "kumulatif_tercatat", "target_renstra"),
         hal=f"Kolom 15 {what}",
         rumus="kolom 14 / kolom 6 * 100",
         anjuran="Perbaiki kolom 15.",
@@ -216,7 +234,7 @@ def _no_target(row: Row) -> Iterator[Finding]:
         f"Target tahunan {row['kode']} {row['uraian']} nol padahal ada {did}: capaiannya tidak "
         f"dapat dihitung. Isi targetnya."
     )
-    yield finding("evaluasi_target_nol", row["source"], pesan, "0", rumus="target_k > 0")
+    yield finding("evaluasi_target_nol", at([row], "target_k"), pesan, "0", rumus="target_k > 0")
 
 
 def _no_divisor(row: Row) -> Iterator[Finding]:
@@ -230,7 +248,7 @@ def _no_divisor(row: Row) -> Iterator[Finding]:
     )
     yield finding(
         "evaluasi_pembagi_nol",
-        row["source"],
+        at([row], "tingkat_tercatat_k", "target_renstra_k"),
         pesan,
         printed(row["tingkat_tercatat_k"]),
         rumus="kolom 14 / kolom 6 * 100",

@@ -11,6 +11,7 @@ from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import (
+    at,
     check_recorded,
     compare,
     computed,
@@ -70,7 +71,32 @@ def check_catatan_evaluasi(evaluasi_catatan: pd.DataFrame) -> FindingList:
         f"Faktor pendorong, faktor penghambat, dan tindak lanjut kosong pada semua {programs} "
         f"program ({len(every)} isian). Lengkapi formulir evaluasi."
     )
-    return FindingList([finding("catatan_evaluasi_kosong", span(every), pesan)])
+    return FindingList([finding("catatan_evaluasi_kosong", span(every, "isi"), pesan)])
+
+
+def check_isian(evaluasi: pd.DataFrame) -> FindingList:
+    """Find rows of form E.81 with quarters filled and, of the same half, target, pagu or one blank.
+
+    One finding for each column, which names the rows.
+    """
+    blank: dict[str, list[Row]] = {}
+    for row in records(evaluasi):
+        for half, goal in (("k", "target_k"), ("rp", "pagu_rp")):
+            quarters = [f"tw{n}_{half}" for n in range(1, 5)]
+            if any(row[quarter] is not None for quarter in quarters):
+                for column in (goal, *quarters):
+                    if row[column] is None:
+                        blank.setdefault(column, []).append(row)
+    return FindingList(
+        finding(
+            "evaluasi_belum_lengkap",
+            at(rows, column),
+            f"Kolom {column} kosong pada {len(rows)} baris yang triwulannya terisi: "
+            f"{', '.join(row['kode'] for row in rows)}. Isi; nihil ditulis -.",
+            str(len(rows)),
+        )
+        for column, rows in blank.items()
+    )
 
 
 def _sum(row: Row, evaluasi: pd.DataFrame) -> list[Finding]:
@@ -82,7 +108,7 @@ def _sum(row: Row, evaluasi: pd.DataFrame) -> list[Finding]:
         "evaluasi_jumlah",
         row["nilai_tercatat"],
         sum_of(programs, column),
-        lokasi=row["source"],
+        lokasi=at([row], "nilai_tercatat"),
         hal=f"JUMLAH kolom {row['kolom']}",
         rumus=f"jumlah {column} {len(programs)} program",
         anjuran="Jumlahkan program saja, tidak semua tingkat.",
@@ -116,7 +142,7 @@ def _mean(row: Row, figures: FigureList, tahun: int) -> Iterator[Finding]:
     )
     yield finding(
         "evaluasi_rata_rata",
-        row["source"],
+        at([row], "nilai_tercatat"),
         pesan,
         f"{printed(tercatat)}{' = ' + ' = '.join(exact) if exact else ''}",
         computed(declared, tercatat),
@@ -137,6 +163,6 @@ def _predikat(row: Row, figures: FigureList, tahun: int) -> Iterator[Finding]:
         f"Predikat kolom {row['kolom']} tercetak {row['teks_tercatat']}, sedangkan rata-rata "
         f"hitungan berpredikat {hitung}. Perbaiki predikat setelah rata-ratanya benar."
     )
-    yield finding(
-        "evaluasi_predikat", row["source"], pesan, row["teks_tercatat"], hitung, figure.rule
-    ).about(figure.id)
+    where, said = at([row], "teks_tercatat"), row["teks_tercatat"]
+    found = finding("evaluasi_predikat", where, pesan, said, hitung, figure.rule)
+    yield found.about(figure.id)

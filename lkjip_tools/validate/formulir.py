@@ -67,7 +67,7 @@ def check_alur_sop(sop: pd.DataFrame, langkah: pd.DataFrame) -> FindingList:
                 f"{kode}: {some} langkah tanpa tanda alur. Isi kolom pelaksana dan bentuk pada "
                 f"sop_langkah."
             )
-            found.append(finding("sop_alur_kosong", span(bare), pesan))
+            found.append(finding("sop_alur_kosong", span(bare, "bentuk"), pesan))
         found += _strays(steps, set(who))
     return FindingList(found)
 
@@ -81,13 +81,13 @@ def check_lampiran_berkas(lampiran_berkas: pd.DataFrame) -> FindingList:
                 f"“{row['judul']}” tidak dilampirkan. Salin berkasnya ke folder lampiran/ dan isi "
                 f"kolom berkas."
             )
-            found.append(finding("lampiran_tidak_ada", row["source"], pesan, row["kode"]))
+            found.append(finding("lampiran_tidak_ada", at([row], "berkas"), pesan, row["kode"]))
         elif not row["alt"]:
             pesan = (
                 f"“{row['judul']}” tanpa teks alternatif, sehingga pembaca layar hanya menyebut "
                 f"judulnya. Isi kolom alt."
             )
-            found.append(finding("lampiran_tanpa_alt", row["source"], pesan, row["kode"]))
+            found.append(finding("lampiran_tanpa_alt", at([row], "alt"), pesan, row["kode"]))
     return FindingList(found)
 
 

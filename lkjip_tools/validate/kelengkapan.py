@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from lkjip_tools.figure import FigureList
+from lkjip_tools.figure import FigureList, figure_id
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.muatan import TIDAK_ADA, missing_figures, required_figures, standar_nasional
 from lkjip_tools.params import Params
-from lkjip_tools.records import records
+from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, find_value
 from lkjip_tools.validate.kinds import finding
 
 
 def check_kelengkapan_indikator(
-    indikator: pd.DataFrame, figures: FigureList, params: Params, tahun: int
+    indikator: pd.DataFrame, kinerja: pd.DataFrame, figures: FigureList, params: Params, tahun: int
 ) -> FindingList:
     """Find indicators without target, realisasi, last year's realisasi, or end target.
 
     Args:
         indikator: Table `indikator`.
+        kinerja: Table `kinerja`: where the missing figures should stand.
         figures: As read from the base documents; an empty one is missing.
         params: The Renstra's years.
         tahun: Year of the report.
@@ -27,10 +30,10 @@ def check_kelengkapan_indikator(
     Returns:
         One finding per indicator that names all it lacks.
     """
-    found = []
+    found, said = list[Finding](), records(kinerja)
     for row in records(indikator):
         items = required_figures(row["kode"], params, tahun).values()
-        missing = [what for ids in items for what in missing_figures(ids, figures)]
+        missing = {what: ids[what] for ids in items for what in missing_figures(ids, figures)}
         if missing:
             pesan = (
                 f"{row['kode']} ({row['indikator']}) belum punya pada dokumen dasar: "
@@ -40,7 +43,7 @@ def check_kelengkapan_indikator(
             found.append(
                 finding(
                     "indikator_belum_lengkap",
-                    row["source"],
+                    "; ".join([row["source"], *_blanks(missing.values(), said)]),
                     pesan,
                     rumus="target dan realisasi tahun ini, tahun lalu, dan target akhir Renstra",
                     tingkat="minor" if row["jenis"] == "tujuan" else None,
@@ -50,22 +53,36 @@ def check_kelengkapan_indikator(
 
 
 def check_indikator_renstra(
-    indikator: pd.DataFrame, figures: FigureList, params: Params
+    indikator: pd.DataFrame, kinerja: pd.DataFrame, figures: FigureList, params: Params
 ) -> FindingList:
-    """Find measured indicators that no year of the Renstra has a target for."""
+    """Find measured indicators that no year of the Renstra has a target for, and years left out.
+
+    Args:
+        indikator: Table `indikator`.
+        kinerja: Table `kinerja`: where the targets should stand.
+        figures: `target_renstra` of every year.
+        params: The Renstra's years.
+    """
     years = range(params.renstra.awal, params.renstra.akhir + 1)
-    return FindingList(
-        finding(
-            "indikator_di_luar_renstra",
-            row["source"],
-            f"{row['kode']} ({row['indikator']}) diukur, tetapi tidak ada pada Renstra "
-            f"{params.renstra.awal}–{params.renstra.akhir}. Jelaskan asal indikatornya.",
-            row["kode"],
-        )
-        for row in records(indikator)
-        if row["jenis"] != "tujuan"
-        and all(find_value(figures, "target_renstra", row["kode"], y) is None for y in years)
-    )
+    found, said = list[Finding](), records(kinerja)
+    for row in records(indikator):
+        kode, name = row["kode"], f"{row['kode']} ({row['indikator']})"
+        holes = [y for y in years if find_value(figures, "target_renstra", kode, y) is None]
+        if row["jenis"] == "tujuan" or not holes:
+            continue
+        if len(holes) == len(years):
+            pesan = (
+                f"{name} diukur, tetapi tidak ada pada Renstra "
+                f"{params.renstra.awal}–{params.renstra.akhir}. Jelaskan asal indikatornya."
+            )
+            found.append(finding("indikator_di_luar_renstra", row["source"], pesan, kode))
+            continue
+        listed = ", ".join(map(str, holes))
+        pesan = f"{name} tidak punya target Renstra tahun {listed}. Lengkapi targetnya."
+        ids = [figure_id("target_renstra", kode, year) for year in holes]
+        where = "; ".join([row["source"], *_blanks(ids, said)])
+        found.append(finding("target_renstra_kosong", where, pesan, listed))
+    return FindingList(found)
 
 
 def check_lembar_iku(indikator: pd.DataFrame) -> FindingList:
@@ -74,7 +91,7 @@ def check_lembar_iku(indikator: pd.DataFrame) -> FindingList:
     found: list[Finding] = [
         finding(
             "standar_nasional",
-            row["source"],
+            at([row], "standar_nasional"),
             f"{row['kode']} ({row['indikator']}) tidak menyebut standar nasional. "
             f"Isi standarnya, atau alasan tidak ada standar.",
             row["kode"],
@@ -88,7 +105,7 @@ def check_lembar_iku(indikator: pd.DataFrame) -> FindingList:
         pesan = (
             f"{len(blank)} IKU tanpa sumber data ({codes}). Sebutkan dari mana angkanya diambil."
         )
-        found.append(finding("sumber_data", at(blank), pesan))
+        found.append(finding("sumber_data", at(blank, "sumber_data"), pesan))
     return FindingList(found)
 
 
@@ -113,3 +130,18 @@ def check_sumber_daya_sasaran(
         for kind, known, what, table in wanted
         if known and row["kode"] not in known
     )
+
+
+def _blanks(ids: Iterable[str], kinerja: list[Row]) -> list[str]:
+    """Return the blank cells of table `kinerja` in which these figures should stand."""
+    cells = []
+    for besaran, kode, year in (id.split("/") for id in ids):
+        column = "realisasi" if besaran == "realisasi" else "target"
+        cells += [
+            at([row], column)
+            for row in kinerja
+            if (row["indikator"], str(row["tahun"])) == (kode, year)
+            and row[column] is None
+            and not row[f"{column}_predikat"]
+        ]
+    return cells

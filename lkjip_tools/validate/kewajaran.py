@@ -9,6 +9,7 @@ import pandas as pd
 from lkjip_tools.figure import Figure, FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.number import format_number
+from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, find_figure, find_value, printed, span
 from lkjip_tools.validate.kinds import finding
@@ -58,13 +59,69 @@ def check_target_negatif(figures: FigureList) -> FindingList:
     return FindingList(found)
 
 
+def check_rentang(
+    indikator: pd.DataFrame, kinerja: pd.DataFrame, params: Params, tahun: int
+) -> FindingList:
+    """Find ranges whose lower bound is missing, in the year's base document, or above the upper.
+
+    Args:
+        indikator: Table `indikator`; `polaritas` says which targets are ranges.
+        kinerja: Table `kinerja`.
+        params: `dasar.target` says which documents the capaian needs.
+        tahun: Year of the report.
+    """
+    found: list[Finding] = []
+    for row in records(indikator):
+        if row["polaritas"] != "rentang" or row["jenis"] == "tujuan":
+            continue
+        for said in (it for it in records(kinerja) if it["indikator"] == row["kode"]):
+            low, high = said["target_bawah"], said["target"]
+            needed = said["tahun"] == tahun and said["dokumen"] in params.dasar.target
+            if low is not None and high is not None and low > high:
+                pesan = (
+                    f"Batas bawah target {row['kode']} tahun {said['tahun']} ({printed(low)}) di "
+                    f"atas batas atasnya ({printed(high)}). Tukar keduanya."
+                )
+                where = at([said], "target_bawah", "target")
+                listed, right = (
+                    f"{printed(a)}–{printed(b)}" for a, b in ((low, high), (high, low))
+                )
+                found.append(finding("rentang_salah", where, pesan, listed, right))
+            elif low is None and high is not None and needed:
+                pesan = (
+                    f"{row['kode']} berpolaritas rentang, tetapi target {tahun} pada "
+                    f"{said['dokumen']} tidak punya batas bawah: capaiannya tidak dihitung. Isi "
+                    f"target_bawah, atau perbaiki polaritasnya."
+                )
+                where = f"{at([said], 'target_bawah')}; {at([row], 'polaritas')}"
+                found.append(finding("rentang_salah", where, pesan, printed(high)))
+    return FindingList(found)
+
+
+def check_target_nol(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
+    """Find targets of zero where more is better: nothing can be measured against them."""
+    positive = {row["kode"] for row in records(indikator) if row["polaritas"] == "positif"}
+    return FindingList(
+        finding(
+            "target_nol",
+            at([row], "target"),
+            f"Target {row['indikator']} tahun {row['tahun']} pada {row['dokumen']} nol, padahal "
+            f"makin tinggi makin baik: capaiannya tidak dapat dihitung. Isi targetnya.",
+            printed(row["target"]),
+            rumus="target > 0",
+        )
+        for row in records(kinerja)
+        if row["indikator"] in positive and row["target"] == 0
+    )
+
+
 def check_target_persen(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
     """Find targets of indicators in percent that are above 100."""
     percent = {row["kode"] for row in records(indikator) if row["satuan"] == "persen"}
     return FindingList(
         finding(
             "target_di_atas_100",
-            row["source"],
+            at([row], "target"),
             f"Target {row['indikator']} tahun {row['tahun']} pada {row['dokumen']} "
             f"{printed(row['target'])} persen. Periksa satuan atau targetnya.",
             printed(row["target"]),
@@ -130,7 +187,7 @@ def _backward(row: Row, year: int, lower: list[Row], before: Figure) -> Finding:
     )
     return finding(
         "target_mundur",
-        f"{at(lower)}; {before.source}",
+        f"{at(lower, 'target')}; {before.source}",
         pesan,
         listed,
         printed(done),

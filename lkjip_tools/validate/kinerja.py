@@ -112,7 +112,13 @@ def check_nama_indikator(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> Find
     """Find indicators whose name differs between documents, letter case and marks aside."""
     found = []
     for row in records(indikator):
-        own = {"nama_tercatat": row["indikator"], "dokumen": "indikator", "source": row["source"]}
+        where = at([row], "indikator")
+        own = {
+            "nama_tercatat": row["indikator"],
+            "dokumen": "indikator",
+            "source": row["source"],
+            "nama_tercatat_source": where,
+        }
         variants: dict[str, Row] = {}
         for named in [own, *records(kinerja)]:
             mine = named is own or named["indikator"] == row["kode"]
@@ -125,7 +131,9 @@ def check_nama_indikator(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> Find
             f"Indikator {row['kode']} bernama {len(variants)} macam pada dokumen-dokumennya. "
             f"Pakai satu nama, sama dengan dokumen IKU."
         )
-        found.append(finding("nama_indikator", at(variants.values()), pesan, listed))
+        found.append(
+            finding("nama_indikator", at(variants.values(), "nama_tercatat"), pesan, listed)
+        )
     return FindingList(found)
 
 
@@ -145,8 +153,9 @@ def _statements(
     said: dict[tuple[str, int], list[Statement]] = {}
     for row in records(kinerja):
         low = row["target_bawah"] if column == "target" else None
+        grade = f"{column}_predikat"
         statement = Statement(
-            row["dokumen"], row[column], low, row[f"{column}_predikat"], row["source"]
+            row["dokumen"], row[column], low, row[grade], at([row], _filled(row, column, grade))
         )
         if str(statement):
             said.setdefault((row["indikator"], row["tahun"]), []).append(statement)
@@ -156,6 +165,11 @@ def _statements(
             key=lambda item: first.index(item.dokumen) if item.dokumen in first else len(first),
         )
         yield kode, year, ranked
+
+
+def _filled(row: Row, column: str, grade: str) -> str:
+    """Return the column in which the document says it."""
+    return column if row[column] is not None or not row[grade] else grade
 
 
 def _contradiction(

@@ -13,7 +13,7 @@ from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.nip import nip_fault
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
-from lkjip_tools.validate.compare import check_recorded, compare, computed, decimals, printed
+from lkjip_tools.validate.compare import at, check_recorded, compare, computed, decimals, printed
 from lkjip_tools.validate.kinds import KINDS, finding
 
 YEAR = re.compile(r"\b(?:19|20)\d{2,3}\b")  # one digit too many is a misprint
@@ -51,7 +51,7 @@ def _number(row: Row, figures: FigureList) -> list[Finding]:
         reason = figures[id].note if id in figures else f"tidak ada hitungan {id or 'yang dirujuk'}"
         pesan = f"{hal} Tidak dapat diperiksa: {reason}. Lengkapi rujukan atau datanya."
         recorded = "" if tercatat is None else printed(tercatat)
-        return [finding("klaim_tidak_terperiksa", row["source"], pesan, recorded)]
+        return [finding("klaim_tidak_terperiksa", at([row], "id"), pesan, recorded)]
     figure = figures[id]
     if row["satuan"] == "rupiah" and tercatat == tercatat.to_integral_value():
         tercatat = tercatat.to_integral_value()
@@ -59,7 +59,7 @@ def _number(row: Row, figures: FigureList) -> list[Finding]:
         "klaim_angka",
         tercatat,
         figure.value,
-        lokasi=row["source"],
+        lokasi=at([row], "nilai_tercatat"),
         hal=f"{hal} {figure.label}",
         rumus=figure.expression or figure.source,
         anjuran=f"Perbaiki naskahnya.{_origin(tercatat, figure, figures)}",
@@ -97,7 +97,7 @@ def _subject(figure: Figure) -> tuple[str, str]:
 def _text(row: Row, params: Params, tahun: int) -> Iterator[Finding]:
     kode, advice = _nature(row["kutipan"], params, tahun)
     pesan = f"{row['lokasi']}: “{row['kutipan']}”. {advice}"
-    yield finding(kode, row["source"], pesan, row["kutipan"])
+    yield finding(kode, at([row], "kutipan"), pesan, row["kutipan"])
 
 
 def _nature(text: str, params: Params, tahun: int) -> tuple[str, str]:

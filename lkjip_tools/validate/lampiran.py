@@ -28,7 +28,7 @@ def check_rencana_aksi(rencana_aksi: pd.DataFrame) -> FindingList:
     for row in blank:
         name = row["indikator"] or row["uraian"]
         pesan = f"Rencana aksi {row['tingkat']} “{name}” tanpa target. Isi targetnya."
-        found.append(finding("rencana_aksi_target", row["source"], pesan))
+        found.append(finding("rencana_aksi_target", at([row], "target"), pesan))
     idle = [row for row in every if row["tingkat"] != "sasaran" and not _ticked(row)]
     if idle:
         names = "; ".join(row["uraian"] for row in idle)
@@ -36,7 +36,7 @@ def check_rencana_aksi(rencana_aksi: pd.DataFrame) -> FindingList:
             f"{len(idle)} baris rencana aksi tidak bertanda triwulan: {names}. Tandai triwulan "
             f"pelaksanaannya."
         )
-        found.append(finding("rencana_aksi_jadwal", at(idle), pesan))
+        found.append(finding("rencana_aksi_jadwal", at(idle, "tw1"), pesan))
     return FindingList(found)
 
 
@@ -61,7 +61,7 @@ def check_target_rencana_aksi(
             f"{goal['target']}. Samakan targetnya."
         )
         listed = f"{row['target']} (rencana aksi); {goal['target']} ({goal['pk']})"
-        found.append(finding("rencana_aksi_target", at([row, goal]), pesan, listed))
+        found.append(finding("rencana_aksi_target", at([row, goal], "target"), pesan, listed))
     return FindingList(found)
 
 
@@ -76,7 +76,7 @@ def check_prestasi(prestasi: pd.DataFrame, piagam: pd.DataFrame, tahun: int) -> 
                 f"{len(late)} {name} berasal dari tahun sesudah {tahun}: {years}. "
                 f"Pindahkan ke laporan tahunnya, atau perbaiki tahunnya."
             )
-            found.append(finding("prestasi_tahun", at(late), pesan, years, str(tahun)))
+            found.append(finding("prestasi_tahun", at(late, column), pesan, years, str(tahun)))
     return FindingList(found)
 
 

@@ -53,7 +53,7 @@ def check_nama_program(
         found.append(
             finding(
                 "nama_program",
-                at(different),
+                at(different, "uraian"),
                 pesan,
                 "; ".join(f"{kode}: {written}" for kode, written, _ in pairs),
                 "; ".join(f"{kode}: {right}" for kode, _, right in pairs),

@@ -26,7 +26,7 @@ def check_organisasi(organisasi: pd.DataFrame) -> FindingList:
         if count > 1:
             same = [row for row in rows if row["kode"] == kode]
             pesan = f"Kode {kode} dipakai {count} jabatan. Beri tiap jabatan kodenya sendiri."
-            found.append(finding(KIND, at(same), pesan, kode, rumus=RUMUS))
+            found.append(finding(KIND, at(same, "kode"), pesan, kode, rumus=RUMUS))
     heads = [row for row in rows if not row["induk"]]
     if len(heads) > 1:
         names = "; ".join(row["jabatan"] for row in heads)
@@ -34,14 +34,14 @@ def check_organisasi(organisasi: pd.DataFrame) -> FindingList:
             f"{len(heads)} jabatan tanpa atasan: {names}. Isi kolom induk semuanya, kecuali "
             f"pimpinan."
         )
-        found.append(finding(KIND, at(heads), pesan, names, rumus=RUMUS))
+        found.append(finding(KIND, at(heads, "induk"), pesan, names, rumus=RUMUS))
     for circle in _circles(rows):
         codes = ", ".join(row["kode"] for row in circle)
         pesan = (
             f"Jabatan {codes} saling membawahi, sehingga tidak bermuara pada pimpinan. Perbaiki "
             f"kolom induk."
         )
-        found.append(finding(KIND, at(circle), pesan, codes, rumus=RUMUS))
+        found.append(finding(KIND, at(circle, "induk"), pesan, codes, rumus=RUMUS))
     return FindingList(found)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import records
-from lkjip_tools.validate.compare import check_recorded, printed, span, total
+from lkjip_tools.validate.compare import at, check_recorded, printed, span, total
 from lkjip_tools.validate.kinds import finding
 
 
@@ -20,7 +20,7 @@ def check_pegawai(pegawai: pd.DataFrame) -> FindingList:
                 "pegawai_porsi",
                 row["porsi_tercatat"],
                 row["jumlah"] / whole * 100,
-                lokasi=row["source"],
+                lokasi=at([row], "porsi_tercatat", "jumlah"),
                 hal=f"Porsi pegawai {row['pendidikan']}",
                 rumus=f"{printed(row['jumlah'])} / {printed(whole)} * 100",
                 anjuran="Perbaiki persennya, atau jumlah pegawainya.",
@@ -51,7 +51,7 @@ def check_pegawai_sasaran(pegawai: pd.DataFrame, pegawai_sasaran: pd.DataFrame) 
         [
             finding(
                 "pegawai_jumlah",
-                f"{span(serving)}; {span(staff)}",
+                f"{span(serving, 'jumlah')}; {span(staff, 'jumlah')}",
                 pesan,
                 printed(summed),
                 printed(whole),

@@ -41,7 +41,9 @@ def check_tahun_pk(
             f"ini."
         )
         weight: Tingkat | None = "minor" if own else None
-        found.append(finding("pk_tahun", span(mine), pesan, str(year), str(tahun), tingkat=weight))
+        found.append(
+            finding("pk_tahun", span(mine, "tahun"), pesan, str(year), str(tahun), tingkat=weight)
+        )
     for sheet in sheets:
         other = [
             (str(row["tahun"]), row)
@@ -81,7 +83,7 @@ def check_jumlah_pk(pk_anggaran: pd.DataFrame) -> FindingList:
             "pk_jumlah",
             row["anggaran_rp"],
             summed,
-            lokasi=span([*parts, row]),
+            lokasi=span([*parts, row], "anggaran_rp"),
             hal=f"Total {row['pk']}",
             rumus=f"jumlah {len(parts)} baris rincian",
             anjuran=f"Selisih {apart}. Perbaiki total atau rinciannya.",
@@ -117,7 +119,7 @@ def check_antarlembar_pk(program: pd.DataFrame, pk_anggaran: pd.DataFrame) -> Fi
             "pk_antarlembar",
             row["anggaran_rp"],
             summed,
-            lokasi=at([row, *children.values()]),
+            lokasi=at([row, *children.values()], "anggaran_rp"),
             hal=f"Anggaran program {kode} pada {row['pk']}",
             rumus=f"jumlah kegiatan pada {sheets}",
             anjuran=f"Selisih {apart}. Samakan lembar-lembar itu.",
@@ -132,14 +134,14 @@ def check_lembar_pk(pk_sasaran: pd.DataFrame, pk_anggaran: pd.DataFrame) -> Find
     for table in (pk_sasaran, pk_anggaran):
         for row, same in _repeated(records(table), "no"):
             pesan = f"Nomor {row['no']} berulang pada {row['pk']}. Urutkan nomornya."
-            found.append(finding("pk_nomor", at(same), pesan, row["no"]))
+            found.append(finding("pk_nomor", at(same, "no"), pesan, row["no"]))
     for row, same in _repeated(records(pk_sasaran), "indikator"):
         targets = "; ".join(other["target"] or "(kosong)" for other in same)
         pesan = (
             f"{row['pk']} memakai indikator “{row['indikator']}” untuk {len(same)} sasaran, dengan "
             f"target {targets}. Beri tiap sasaran indikatornya sendiri."
         )
-        found.append(finding("pk_indikator", at(same), pesan, targets))
+        found.append(finding("pk_indikator", at(same, "indikator"), pesan, targets))
     odd = [row for row in records(pk_anggaran) if row["tercetak"]]
     if odd:
         listed = "; ".join(row["tercetak"] for row in odd)
@@ -147,7 +149,7 @@ def check_lembar_pk(pk_sasaran: pd.DataFrame, pk_anggaran: pd.DataFrame) -> Find
             f"{len(odd)} angka pada PK tidak baku penulisannya: {listed}. Tulis titik tiap ribuan."
         )
         hitung = "; ".join(printed(row["anggaran_rp"] or Decimal(0)) for row in odd)
-        found.append(finding("pk_penulisan", at(odd), pesan, listed, hitung))
+        found.append(finding("pk_penulisan", at(odd, "tercetak"), pesan, listed, hitung))
     return FindingList(found)
 
 
@@ -160,7 +162,7 @@ def _same_name(rows: list[Row]) -> list[Finding]:
         if len({row["anggaran_rp"] for row in same}) > 1:
             listed = "; ".join(f"{printed(row['anggaran_rp'])} ({row['pk']})" for row in same)
             pesan = f"Anggaran “{same[0]['uraian']}” berbeda antarlembar: {listed}. Samakan."
-            found.append(finding("pk_antarlembar", at(same), pesan, listed))
+            found.append(finding("pk_antarlembar", at(same, "anggaran_rp"), pesan, listed))
     return found
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import records
-from lkjip_tools.validate.compare import check_recorded, find_figure, printed, span
+from lkjip_tools.validate.compare import at, check_recorded, find_figure, printed, span
 from lkjip_tools.validate.kinds import finding
 
 
@@ -27,7 +27,7 @@ def check_riwayat(riwayat: pd.DataFrame, figures: FigureList, tahun: int) -> Fin
             f"satu kolom disalin dari yang lain. Isi capaian kinerja tiap tahun."
         )
         listed = "; ".join(f"{row['tahun']}: {printed(row['kinerja_persen'])}" for row in pairs)
-        found.append(finding("riwayat_kembar", span(pairs), pesan, listed))
+        found.append(finding("riwayat_kembar", span(pairs, "kinerja_persen"), pesan, listed))
     for row in (row for row in every if row["tahun"] == tahun):
         for column, besaran, what in (
             ("kinerja_persen", "capaian_rata_rata_persen", "kinerja"),
@@ -38,7 +38,7 @@ def check_riwayat(riwayat: pd.DataFrame, figures: FigureList, tahun: int) -> Fin
                 "riwayat_tahun_ini",
                 row[column],
                 figure.value if figure else None,
-                lokasi=row["source"],
+                lokasi=at([row], column),
                 hal=f"Realisasi {what} {tahun} pada riwayat",
                 rumus=figure.label if figure else "",
                 anjuran="Pakai angka laporan ini.",

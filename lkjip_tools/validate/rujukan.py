@@ -15,17 +15,40 @@ from lkjip_tools.validate.anggaran import TOTAL
 from lkjip_tools.validate.compare import at, normal
 from lkjip_tools.validate.kinds import finding
 
+LEVELS = {0: "urusan", 1: "bidang_urusan", 2: "program", 4: "kegiatan", 5: "sub_kegiatan"}
 FOUR_DIGITS = 2024  # from this year's nomenclature on, a sub kegiatan has four digits
+FORM = ("evaluasi_renja", "kode", "program")  # of the levels that table `program` has
 
 
 def check_rujukan(tables: Mapping[str, pd.DataFrame], params: Params) -> FindingList:
     """Find codes that point nowhere: between tables, in form E.81, and in `params`."""
+    found = list[Finding]()
+    for reference in (*REFERENCES, FORM):
+        found += check_satu_rujukan(tables, *reference)
+    return FindingList(
+        [*found, *check_induk(tables), *check_induk_program(tables), *check_dasar(tables, params)]
+    )
+
+
+def check_satu_rujukan(
+    tables: Mapping[str, pd.DataFrame], table: str, column: str, target: str
+) -> FindingList:
+    """Find codes of one column that do not stand in the table they point to.
+
+    Form E.81 has levels that table `program` need not have: only those it does have count.
+    """
+    every = records(tables[target])
+    known = {row[key_of(target)] for row in every} | ({TOTAL} if table == "anggaran" else set())
+    rows = records(tables[table])
+    if table == FORM[0]:
+        levels = {row["tingkat"] for row in every}
+        rows = [row for row in rows if row["tingkat"] in levels]
+    return FindingList(_unknown(rows, column, known, target))
+
+
+def check_induk(tables: Mapping[str, pd.DataFrame]) -> FindingList:
+    """Find indicators without their sasaran or tujuan."""
     found: list[Finding] = []
-    for table, column, target in REFERENCES:
-        known = {row[key_of(target)] for row in records(tables[target])} | (
-            {TOTAL} if column == "kode" else set()
-        )
-        found += _unknown(records(tables[table]), column, known, target)
     goals = {
         "tujuan": {row["kode"] for row in records(tables["tujuan"])},
         "sasaran": {row["kode"] for row in records(tables["sasaran"])},
@@ -33,7 +56,22 @@ def check_rujukan(tables: Mapping[str, pd.DataFrame], params: Params) -> Finding
     for row in records(tables["indikator"]):
         target = "tujuan" if row["jenis"] == "tujuan" else "sasaran"
         found += _unknown([row], "induk", goals[target], target)
-    found += _parents(records(tables["evaluasi_renja"]))
+    return FindingList(found)
+
+
+def check_induk_program(tables: Mapping[str, pd.DataFrame]) -> FindingList:
+    """Find rows of form E.81, and kegiatan of table `program`, without the row above them."""
+    return FindingList(
+        [
+            *_parents(records(tables["evaluasi_renja"]), "formulir"),
+            *_parents(records(tables["program"]), "tabel program", depth=4),
+        ]
+    )
+
+
+def check_dasar(tables: Mapping[str, pd.DataFrame], params: Params) -> FindingList:
+    """Find documents that `params` declares as a base and nobody knows."""
+    found: list[Finding] = []
     documents = {row["kode"] for row in records(tables["dokumen"])}
     for key, named in params.dasar.model_dump().items():
         for dokumen in named:
@@ -66,7 +104,7 @@ def check_susunan(
     found += [
         finding(
             "program_tanpa_sasaran",
-            row["source"],
+            at([row], "sasaran"),
             f"Program {row['kode']} {row['uraian']} tidak mendukung sasaran apa pun. "
             f"Isi sasarannya.",
             row["kode"],
@@ -74,6 +112,21 @@ def check_susunan(
         for row in records(program)
         if row["tingkat"] == "program" and not row["sasaran"]
     ]
+    return FindingList(found)
+
+
+def check_tingkat(tables: Mapping[str, pd.DataFrame], name: str) -> FindingList:
+    """Find rows of table `program` or form E.81 whose level is not that of their code."""
+    found = []
+    for row in records(tables[name]):
+        level = LEVELS.get(row["kode"].count("."), "")
+        if row["tingkat"] != level:
+            pesan = (
+                f"Kode {row['kode']} adalah kode {level.replace('_', ' ')}, tetapi tingkatnya "
+                f"tertulis {row['tingkat']}. Perbaiki salah satunya."
+            )
+            where = at([row], "tingkat", "kode")
+            found.append(finding("tingkat_kode", where, pesan, row["tingkat"], level))
     return FindingList(found)
 
 
@@ -92,7 +145,7 @@ def check_kode(evaluasi: pd.DataFrame, tahun: int) -> FindingList:
         f"{tahun}, misalnya {wrong[0]['kode']}. Periksa tahun nomenklaturnya."
     )
     listed = "; ".join(row["kode"] for row in wrong)
-    return FindingList([finding("kode_nomenklatur", at(wrong), pesan, listed)])
+    return FindingList([finding("kode_nomenklatur", at(wrong, "kode"), pesan, listed)])
 
 
 def check_nama_sasaran(
@@ -110,7 +163,8 @@ def check_nama_sasaran(
             f"Sasaran {kode} pada arah kebijakan tertulis “{printed}”, pada dokumen IKU "
             f"“{names[kode]}”. Samakan namanya."
         )
-        found.append(finding("nama_sasaran", at(same), pesan, printed, names[kode]))
+        where = at(same, "sasaran_tercatat")
+        found.append(finding("nama_sasaran", where, pesan, printed, names[kode]))
     known = {normal(name) for name in names.values()}
     strange: dict[str, list[Row]] = {}
     for row in records(evaluasi):
@@ -121,7 +175,7 @@ def check_nama_sasaran(
             f"Sasaran “{name}” pada {len(same)} program formulir evaluasi tidak ada di antara "
             f"{len(names)} sasaran strategis. Pakai sasaran program masing-masing."
         )
-        found.append(finding("nama_sasaran", at(same), pesan, name))
+        found.append(finding("nama_sasaran", at(same, "sasaran_tercatat"), pesan, name))
     return FindingList(found)
 
 
@@ -135,18 +189,21 @@ def _unknown(
                 f"{nearest(row[column], sorted(known))}. Perbaiki kodenya atau lengkapi "
                 f"{target}.csv."
             )
-            yield finding("rujukan_hilang", row["source"], pesan, row[column])
+            yield finding("rujukan_hilang", at([row], column), pesan, row[column])
 
 
-def _parents(evaluasi: list[Row]) -> Iterator[Finding]:
-    """Yield rows of form E.81 whose parent row is missing; a kegiatan is two parts of the code."""
-    codes = {row["kode"] for row in evaluasi}
-    for row in evaluasi:
+def _parents(rows: list[Row], where: str, depth: int = 1) -> Iterator[Finding]:
+    """Yield rows whose parent row is missing; a kegiatan is two parts of the code.
+
+    A code of fewer than `depth` parts has no parent in that table.
+    """
+    codes = {row["kode"] for row in rows}
+    for row in rows:
         parts = row["kode"].split(".")
         parent = ".".join(parts[: -2 if len(parts) == 5 else -1])
-        if parent and parent not in codes:
+        if parent and len(parts) >= depth and parent not in codes:
             pesan = (
-                f"Induk {parent} dari {row['kode']} tidak ada pada formulir. "
+                f"Induk {parent} dari {row['kode']} tidak ada pada {where}. "
                 f"Tambahkan barisnya atau perbaiki kodenya."
             )
-            yield finding("rujukan_hilang", row["source"], pesan, row["kode"])
+            yield finding("rujukan_hilang", at([row], "kode"), pesan, row["kode"])
