@@ -18,7 +18,7 @@ from typing import Any
 
 from lkjip_tools.errors import OutputError
 from lkjip_tools.manifest import digest, environment, package_digests
-from lkjip_tools.root import data_folder
+from lkjip_tools.root import data_files
 
 _VERSION = 1
 NEW, FORCED, LOST = "baru", "diminta", "keluaran hilang atau diubah"
@@ -103,8 +103,9 @@ class Present:
 
     def names(self, instansi: str, tahun: int) -> list[str]:
         """Names of the files that the report of an agency could read, from the root."""
-        folders = (data_folder(self.root, instansi, tahun), self.root / "params" / "aturan")
-        found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        rules = self.root / "params" / "aturan"
+        found = [path for path in rules.rglob("*") if path.is_file()]
+        found += data_files(self.root, instansi, tahun)
         found.append(self.root / "params" / f"{instansi}.yml")
         return sorted(path.relative_to(self.root).as_posix() for path in found)
 

@@ -29,8 +29,12 @@ Messages to an agency are Indonesian and say what, where, what was expected, wha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+from lkjip_tools.place import Place
 
 
 class LkjipError(Exception):
@@ -60,23 +64,44 @@ class ParamsError(InputError):
     """`params/<instansi>.yml` has an unknown key or a value that is not allowed."""
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one cell, row or file of the data.
+
+    Attributes:
+        place: Where it is.
+        message: What is wrong, what was expected, what to do, in Indonesian.
+        found: What stands there.
+        suggestion: What was probably meant, ready to be typed in its place; empty if not known.
+    """
+
+    place: Place
+    message: str
+    found: str = ""
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
 class TableNotFoundError(InputError):
     """A table that the report needs does not exist."""
 
-    def __init__(self, table: str, path: str) -> None:
+    def __init__(self, table: str, path: str, workbook: str = "") -> None:
         self.table, self.path = table, path
-        super().__init__(
-            f"tabel '{table}' tidak ada: {path} tidak ditemukan; "
-            f"buat berkas itu dengan kolom menurut docs/data-dictionary.md"
-        )
+        sheet = f", dan {workbook} tidak memuat lembarnya" if workbook else ""
+        todo = f"buat berkas {'atau lembar ' if workbook else ''}itu dengan kolom menurut "
+        todo += "docs/data-dictionary.md"
+        self.fault = Fault(Place(path), f"tabel '{table}' tidak ada{sheet}; {todo}")
+        super().__init__(f"tabel '{table}' tidak ada: {path} tidak ditemukan{sheet}; {todo}")
 
 
 class TableError(InputError):
     """Cells of a table cannot be read; `faults` names each of them."""
 
-    def __init__(self, faults: list[str]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(faults))
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
 
 
 class AttachmentError(InputError):
@@ -168,7 +193,12 @@ class OutputError(LkjipError):
     """The finished report cannot be put in its place."""
 
 
-def nearest(word: str, known: list[str]) -> str:
+def closest(word: str, known: Sequence[str]) -> str:
+    """Return the known word most like `word`, or nothing."""
+    return "".join(get_close_matches(word, known, n=1, cutoff=0.6))
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
     """Return `; mungkin maksudnya 'x'?` for the known word most like `word`, or nothing."""
-    match = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; mungkin maksudnya '{match[0]}'?" if match else ""
+    match = closest(word, known)
+    return f"; mungkin maksudnya '{match}'?" if match else ""

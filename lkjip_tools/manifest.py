@@ -19,7 +19,7 @@ from lkjip_tools import __version__
 from lkjip_tools.logo import logo_paths
 from lkjip_tools.params import Params, read_params
 from lkjip_tools.policy import declared_rules
-from lkjip_tools.root import data_folder
+from lkjip_tools.root import data_files
 
 PACKAGE = Path(__file__).parent
 NUMPY = "numpy"  # pandas' own arithmetic; not a dependency that we name ourselves
@@ -74,7 +74,6 @@ def make_manifest(
 
 def input_digests(root: Path, instansi: str, tahun: int) -> dict[str, dict[str, str]]:
     """Hash the agency's params, logo and data and the notebooks, by their paths from `root`."""
-    data = sorted(data_folder(root, instansi, tahun).rglob("*"))
     return {
         "params": _digests(
             root,
@@ -83,7 +82,7 @@ def input_digests(root: Path, instansi: str, tahun: int) -> dict[str, dict[str, 
                 *logo_paths(read_params(instansi, root), instansi, root),
             ],
         ),
-        "data": _digests(root, data),
+        "data": _digests(root, data_files(root, instansi, tahun)),
         "notebook": _digests(root, sorted((root / "notebooks").glob("*.ipynb"))),
     }
 

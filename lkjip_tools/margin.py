@@ -20,7 +20,8 @@ from typing import Any
 from lkjip_tools.block import MIME_BLOCK
 
 _PLACE = re.compile(
-    r"(?P<file>[\w./-]+\.(?:csv|md))(?: baris (?P<row>\d+))?(?: kolom \w+)?"
+    r"(?P<file>[\w./-]+\.(?:csv|md|xlsx lembar [\w ]+?(?=$|;| baris \d| sel [A-Z])))"
+    r"(?: baris (?P<row>\d+)| sel [A-Z]+(?P<at>\d+))?(?: kolom \w+)?"
     r"(?: \(naskah (?P<naskah>[^)]*)\))?"
 )
 _TO = " sampai dengan "
@@ -224,7 +225,7 @@ def _places(text: str) -> Iterator[tuple[str, int, Spans]]:
     """Files, rows (0 for none) and document lines that a text names; ranges row by row."""
     before: tuple[str, int, int] | None = None
     for match in _PLACE.finditer(text):
-        file, row = match["file"], int(match["row"] or 0)
+        file, row = match["file"], int(match["row"] or match["at"] or 0)
         if before and before[0] == file and text[before[2] : match.start()] == _TO:
             yield from ((file, between, ()) for between in range(before[1] + 1, row))
         yield file, row, _lines_of(match["naskah"] or "")

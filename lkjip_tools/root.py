@@ -35,6 +35,30 @@ def data_folder(root: Path, instansi: str, tahun: int) -> Path:
     return root / "data" / instansi / str(tahun)
 
 
+def table_path(name: str, instansi: str, tahun: int, root: Path) -> Path:
+    """Return where a table is kept as CSV."""
+    return data_folder(root, instansi, tahun) / f"{name}.csv"
+
+
+def workbook_path(root: Path, instansi: str, tahun: int) -> Path:
+    """Return where the tables of a year are kept as sheets: beside the folder of that year."""
+    return data_folder(root, instansi, tahun).with_suffix(".xlsx")
+
+
+def data_files(root: Path, instansi: str, tahun: int) -> list[Path]:
+    """Return every file of an agency's data of one year, sorted: its folder's and its workbook."""
+    workbook = workbook_path(root, instansi, tahun)
+    found = [path for path in data_folder(root, instansi, tahun).rglob("*") if path.is_file()]
+    return sorted([*found, workbook] if workbook.is_file() else found)
+
+
+def data_years(root: Path, instansi: str) -> list[str]:
+    """Return the years of which an agency has data."""
+    found = (root / "data" / instansi).glob("[0-9]*")
+    years = {path.stem for path in found if path.is_dir() or path.suffix == ".xlsx"}
+    return sorted(year for year in years if year.isdigit())
+
+
 def relative(path: Path, root: Path) -> str:
     """Return a path as the reader knows it: from the project's folder, with forward slashes."""
     return path.relative_to(root).as_posix()

@@ -105,6 +105,7 @@ def test_programs_get_the_same_as_people(project):
     assert (target["nama"], realisasi["nama"]) == ("target", "realisasi")
     assert realisasi["sel"] == {
         "berkas": f"data/{INSTANSI}/{TAHUN}/kinerja.csv",
+        "lembar": "",
         "baris": 58,
         "kolom": "realisasi",
         "isi": "65,22",

@@ -35,8 +35,8 @@ def refused(project, name):
     """The faults of a table that cannot be read."""
     with pytest.raises(TableError) as caught:
         project.read(name)
-    assert str(caught.value) == "\n".join(caught.value.faults)
-    return caught.value.faults
+    assert str(caught.value) == "\n".join(map(str, caught.value.faults))
+    return [str(fault) for fault in caught.value.faults]
 
 
 def refused_cell(project, name, row, **cell):

@@ -4,9 +4,10 @@ import pytest
 from tables import INSTANSI, ROOT, TAHUN, empty_project
 
 from lkjip_tools.load import read_table
-from lkjip_tools.place import Place, RawCells, cell_source
+from lkjip_tools.place import Place, cell_source
 from lkjip_tools.records import records
 from lkjip_tools.schema import TABLES, number_columns
+from lkjip_tools.source import RawCells
 
 FOLDER = f"data/{INSTANSI}/{TAHUN}"
 KINERJA = "dokumen,indikator,tahun,target,nama_tercatat\n"
@@ -27,6 +28,29 @@ def test_a_place_is_read_as_it_was_written(text):
 
     assert str(place) == text
     assert (place.table, place.row) == ("kinerja", 58)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (f"data/{INSTANSI}/2024.xlsx lembar Kinerja sel F12 kolom target", "Kinerja!F12"),
+        (f"data/{INSTANSI}/2024.xlsx lembar Kinerja baris 12 kolom target", "Kinerja!12:12"),
+        (f"data/{INSTANSI}/2024.xlsx lembar Kinerja sel AB12 kolom x (naskah L9)", "Kinerja!AB12"),
+        (f"data/{INSTANSI}/2024.xlsx lembar Kinerja baris 12", "Kinerja!12:12"),
+    ],
+)
+def test_a_place_in_a_workbook_is_read_as_it_was_written(text, address):
+    place = Place.parse(text)
+
+    assert str(place) == text
+    assert (place.table, place.row, place.address) == ("kinerja", 12, address)
+
+
+def test_a_sheet_with_a_space_is_quoted_as_a_spreadsheet_does():
+    place = Place.parse("data/a/2024.xlsx lembar PK Tanda Tangan sel C7 kolom jabatan")
+
+    assert (place.sheet, place.table) == ("PK Tanda Tangan", "pk_tanda_tangan")
+    assert place.address == "'PK Tanda Tangan'!C7"
 
 
 @pytest.mark.parametrize("text", ["", "aturan batas_capaian/batas_100", "tanpa sumber"])

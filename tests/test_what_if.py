@@ -12,8 +12,9 @@ from lkjip_tools.calculate.everything import figures_all
 from lkjip_tools.calculate.what_if import what_if
 from lkjip_tools.errors import FigureNotFoundError, InputError, RegulationError
 from lkjip_tools.params import read_params
-from lkjip_tools.place import Place, RawCells
+from lkjip_tools.place import Place
 from lkjip_tools.schema import number_columns
+from lkjip_tools.source import RawCells
 
 REALISASI = f"realisasi/IKU-1/{TAHUN}"
 PARAMS = read_params(INSTANSI, ROOT)

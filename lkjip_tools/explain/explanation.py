@@ -12,8 +12,9 @@ from lkjip_tools.block_html import html_templates
 from lkjip_tools.explain.entry import Entry
 from lkjip_tools.explain.ledger import Figures, Ledger
 from lkjip_tools.explain.rules import RULE_SOURCE, RuleNote, rule_notes
-from lkjip_tools.place import Place, RawCells
+from lkjip_tools.place import Place
 from lkjip_tools.root import find_root
+from lkjip_tools.source import RawCells
 from lkjip_tools.value import Value, cell_number
 
 Segment = tuple[str, str]  # a text, and the style of a terminal
@@ -72,6 +73,7 @@ class Step:
             "sel": cell
             and {
                 "berkas": cell.place.file,
+                "lembar": cell.place.sheet,
                 "baris": cell.place.row,
                 "kolom": cell.place.column,
                 "isi": cell.text,

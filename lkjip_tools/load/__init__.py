@@ -1,6 +1,6 @@
 """Load: files to tables whose every number knows its place."""
 
 from lkjip_tools.load.narasi import Narasi, read_narasi
-from lkjip_tools.load.tables import read_table, table_path
+from lkjip_tools.load.tables import read_table, typed_table
 
-__all__ = ["Narasi", "read_narasi", "read_table", "table_path"]
+__all__ = ["Narasi", "read_narasi", "read_table", "typed_table"]

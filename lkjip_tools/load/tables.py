@@ -1,4 +1,4 @@
-"""CSV tables to DataFrames of exact numbers, each with its place.
+"""Tables as text to DataFrames of exact numbers, each with its place.
 
 Every column that holds a number gets a companion `<column>_source`: file, line and column, and the
 lines of the agency's own document. All faults of a table are collected before one error names them.
@@ -6,29 +6,21 @@ lines of the agency's own document. All faults of a table are collected before o
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from pydantic import ValidationError
 
-from lkjip_tools.errors import TableError, TableNotFoundError, nearest
-from lkjip_tools.place import Place
-from lkjip_tools.root import data_folder, find_root, relative
+from lkjip_tools.errors import Fault, TableError, TableNotFoundError, closest, nearest
+from lkjip_tools.root import find_root, relative, table_path, workbook_path
 from lkjip_tools.schema import OPTIONAL, TABLES, Row, number_columns
-
-
-def table_path(name: str, instansi: str, tahun: int, root: Path | None = None) -> Path:
-    """Return where a table is kept."""
-    return data_folder(root or find_root(), instansi, tahun) / f"{name}.csv"
+from lkjip_tools.source import RawTable, read_raw
 
 
 def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -> pd.DataFrame:
-    """Read one table.
+    """Read one table, from whichever source has it.
 
     Args:
         name: A table of `schema.TABLES`.
@@ -39,28 +31,48 @@ def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -
     Returns:
         One row per line, columns as in the row model; numbers are `Decimal`, an empty cell is
         `None`. With `<column>_source` for every number and `source` for the row. No rows where
-        the file of an optional table does not exist.
+        there is no such table and it is optional.
 
     Raises:
-        TableNotFoundError: The file does not exist.
+        TableNotFoundError: No source has it.
         TableError: Cells that cannot be read, all of them, each with its place.
     """
     root = root or find_root()
-    path = table_path(name, instansi, tahun, root)
-    shown = relative(path, root)
-    there = path.is_file()
-    if not there and name not in OPTIONAL:
-        raise TableNotFoundError(name, shown)
-    model, faults, rows = TABLES[name], list[str](), list[dict[str, Any]]()
-    for line, cells in _cells(path, shown, model, faults) if there else ():
-        try:
-            row = model.model_validate(cells)
-        except ValidationError as fault:
-            faults += [_message(shown, line, model, dict(error)) for error in fault.errors()]
-            continue
-        rows.append(row.model_dump() | _places(name, shown, line, row))
+    table = read_raw(name, instansi, tahun, root)
+    if table is None and name not in OPTIONAL:
+        workbook = workbook_path(root, instansi, tahun)
+        raise TableNotFoundError(
+            name,
+            relative(table_path(name, instansi, tahun, root), root),
+            relative(workbook, root) if workbook.is_file() else "",
+        )
+    return typed_table(name, table)
+
+
+def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
+    """Give a table that was read as text the types of its row model; see `read_table`.
+
+    Args:
+        name: A table of `schema.TABLES`.
+        table: What its source gave; `None`: no rows.
+
+    Raises:
+        TableError: Cells that cannot be read, all of them, each with its place.
+    """
+    model, rows = TABLES[name], list[dict[str, Any]]()
+    faults = list(_header_faults(table, model)) if table else []
+    if table and not faults:
+        faults += table.faults
+        for line, cells in table.rows.items():
+            pairs = zip(table.header, cells, strict=True)
+            try:
+                row = model.model_validate({name: cell for name, cell in pairs if cell.strip()})
+            except ValidationError as fault:
+                faults += [_fault(table, line, model, dict(error)) for error in fault.errors()]
+                continue
+            rows.append(row.model_dump() | _places(name, table, line, row))
     if faults:
-        raise TableError(faults)
+        raise TableError(sorted(faults, key=lambda fault: fault.place.row))
     columns = [*model.model_fields, *(f"{c}_source" for c in number_columns(name)), "source"]
     # column by column: pandas turns None into NaN when it is given whole rows
     return pd.DataFrame(
@@ -68,102 +80,61 @@ def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -
     )
 
 
-def _cells(
-    path: Path, shown: str, model: type[Row], faults: list[str]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield line number and filled cells of every row; a row that is no row goes to `faults`."""
-    reader = csv.reader(io.StringIO(_text(path, shown), newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        _check_header(shown, header, model)
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                faults.append(
-                    f"{shown} baris {reader.line_num}: {len(cells)} sel, "
-                    f"seharusnya {len(header)}; apit angka berkoma dengan tanda kutip"
-                )
-                continue
-            pairs = zip(header, cells, strict=True)
-            yield reader.line_num, {name: cell for name, cell in pairs if cell.strip()}
-    except csv.Error as fault:
-        faults.append(
-            f"{shown} baris {reader.line_num}: CSV tidak dapat dibaca ({fault}); "
-            f"periksa tanda kutip pada baris itu"
-        )
-
-
-def _text(path: Path, shown: str) -> str:
-    """Return the file's text; a byte order mark, as Excel writes it, is not part of it."""
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise TableError(
-            [
-                f"{shown} baris {line}: bukan UTF-8 (byte {content[fault.start]:#04x}); "
-                f"simpan ulang sebagai CSV UTF-8"
-            ]
-        ) from None
-
-
-def _check_header(shown: str, header: list[str], model: type[Row]) -> None:
+def _header_faults(table: RawTable, model: type[Row]) -> Iterator[Fault]:
+    if table.faults and not table.rows:  # not even its header may be what it seems
+        yield from table.faults
+        return
     known = list(model.model_fields)
-    if len(header) == 1 and ";" in header[0]:
-        raise TableError(
-            [f"{shown} baris 1: kolom dipisah titik koma; simpan ulang dengan pemisah koma"]
-        )
-    faults = [
-        f"{shown} baris 1: kolom '{name}' tidak dikenal{nearest(name, known)}; "
-        f"kolom yang dikenal: {', '.join(known)}"
-        for name in header
-        if name not in known
-    ]
-    missing = [
-        n for n, field in model.model_fields.items() if field.is_required() and n not in header
-    ]
-    faults += [
-        f"{shown} baris 1: kolom wajib '{name}' tidak ada; tambahkan kolom itu" for name in missing
-    ]
-    faults += [
-        f"{shown} baris 1: kolom '{name}' tertulis {header.count(name)} kali; hapus selebihnya"
-        for name in dict.fromkeys(header)
-        if header.count(name) > 1
-    ]
-    if faults:
-        raise TableError(faults)
+
+    def fault(column: str, message: str, suggestion: str = "") -> Fault:
+        found = column if column in table.header else ""
+        place = table.place(table.origin.row, column) if table.letters and found else table.origin
+        return Fault(place, message, found, suggestion)
+
+    for name in table.header:
+        if name not in known:
+            message = f"kolom '{name}' tidak dikenal{nearest(name, known)}; kolom yang dikenal: "
+            yield fault(name, message + ", ".join(known), closest(name, known))
+    for name, field in model.model_fields.items():
+        if field.is_required() and name not in table.header:
+            yield fault(name, f"kolom wajib '{name}' tidak ada; tambahkan kolom itu", name)
+    for name in dict.fromkeys(table.header):
+        if (times := table.header.count(name)) > 1:
+            yield fault(name, f"kolom '{name}' tertulis {times} kali; hapus selebihnya")
 
 
-def _places(table: str, shown: str, line: int, row: Row) -> dict[str, str]:
-    whole = Place(shown, line, lines=row.sumber or "")
-    places = {f"{c}_source": str(replace(whole, column=c)) for c in number_columns(table)}
-    return places | {"source": str(whole)}
+def _places(name: str, table: RawTable, line: int, row: Row) -> dict[str, str]:
+    lines = row.sumber or ""
+    places = {f"{c}_source": str(table.place(line, c, lines)) for c in number_columns(name)}
+    return places | {"source": str(table.place(line, lines=lines))}
 
 
-def _message(shown: str, line: int, model: type[Row], error: dict[str, Any]) -> str:
+def _fault(table: RawTable, line: int, model: type[Row], error: dict[str, Any]) -> Fault:
     column = str(error["loc"][0])
-    where = f"{shown} baris {line} kolom {column}"
-    meaning = model.model_fields[column].description if column in model.model_fields else None
+    place = table.place(line, column)
+    if error["type"] == "missing":
+        meaning = model.model_fields[column].description if column in model.model_fields else None
+        return Fault(place, "kosong, wajib diisi" + (f" ({meaning})" if meaning else ""))
+    found = str(error["input"])
+    message, suggestion = _told(found, error)
+    return Fault(place, message, found, suggestion)
+
+
+def _told(found: str, error: dict[str, Any]) -> tuple[str, str]:
+    """Say what is wrong with a cell, and what was probably meant."""
     match error["type"]:
-        case "missing":
-            return f"{where}: kosong, wajib diisi" + (f" ({meaning})" if meaning else "")
         case "literal_error":
             allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-            hint = nearest(str(error["input"]), allowed.split(", "))
-            return (
-                f"{where}: '{error['input']}' tidak dikenal{hint}; seharusnya salah satu: {allowed}"
-            )
+            choices = allowed.split(", ")
+            hint = f"{nearest(found, choices)}; seharusnya salah satu: {allowed}"
+            return f"'{found}' tidak dikenal{hint}", closest(found, choices)
         case "value_error":
-            return f"{where}: {error['ctx']['error']}"
+            return str(error["ctx"]["error"]), ""
         case "int_parsing" | "int_from_float" | "greater_than_equal" | "less_than_equal":
-            return f"{where}: '{error['input']}' bukan tahun; tulis empat angka, misalnya 2023"
+            return f"'{found}' bukan tahun; tulis empat angka, misalnya 2023", ""
         case kind if kind.startswith("date"):
-            return f"{where}: '{error['input']}' bukan tanggal; tulis misalnya 2024-02-05"
+            return f"'{found}' bukan tanggal; tulis misalnya 2024-02-05", ""
         case "string_pattern_mismatch":
-            return (
-                f"{where}: '{error['input']}' bukan kode yang benar, misalnya 8.01.01 atau 5.1.02"
-            )
+            return f"'{found}' bukan kode yang benar, misalnya 8.01.01 atau 5.1.02", ""
         case _:
-            return f"{where}: '{error['input']}' tidak dapat dibaca ({error['msg']})"
+            return f"'{found}' tidak dapat dibaca ({error['msg']})", ""

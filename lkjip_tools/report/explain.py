@@ -53,7 +53,7 @@ class PageEntry(Entry):
         for operand in self.linked:
             place = Place.parse(operand.source)
             if place and place.column:
-                key = str(replace(place, column="%s"))
+                key = str(replace(place, column="%s", letter=""))
                 rows.setdefault(key, []).append(place.column)
             elif operand.source:
                 rows.setdefault(operand.source.replace("%", "%%") + "%.0s", [""])

@@ -1,16 +1,19 @@
-"""The agency's tables as sheets: every cell at the row and column it has in its file."""
+"""The agency's tables as sheets: every cell at the row it has in its source."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from lkjip_tools.place import Place, RawTable
+from lkjip_tools.errors import TableError
+from lkjip_tools.place import Place
 from lkjip_tools.schema import TABLES, number_columns
+from lkjip_tools.source import RawTable, read_raw
 from lkjip_tools.value import cell_number
 from lkjip_tools.worksheet.styles import Styles, set_up, write_text
 
@@ -25,15 +28,21 @@ class DataSheets:
     Args:
         workbook: Where they go.
         styles: The workbook's.
-        folder: `data/<instansi>/<tahun>`.
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        root: The project's folder.
     """
 
-    def __init__(self, workbook: Workbook, styles: Styles, folder: Path) -> None:
+    def __init__(
+        self, workbook: Workbook, styles: Styles, instansi: str, tahun: int, root: Path
+    ) -> None:
         self._styles = styles
         self._tables: dict[str, RawTable] = {}
         for name in TABLES:
-            table = RawTable.read(folder / f"{name}.csv")
-            if table and table.rows:
+            with suppress(TableError):  # changed since the report was made: its cells are gone
+                table = read_raw(name, instansi, tahun, root)
+                if table is None or not table.header:
+                    continue
                 self._tables[name] = table
                 self._write(workbook.add_worksheet(name), name, table)
 
@@ -52,19 +61,18 @@ class DataSheets:
         return f"'{place.table}'!{cell}"
 
     def _write(self, sheet: Worksheet, name: str, table: RawTable) -> None:
-        numbers, years = set(number_columns(name)), _year_columns(name)
+        numbers, years, head = set(number_columns(name)), _year_columns(name), table.origin.row - 1
+        for column, title in enumerate(table.header):
+            write_text(sheet, head, column, title, self._styles.get("head"))
         for row, cells in table.rows.items():
-            for column, text in enumerate(cells):
-                title = table.header[column] if column < len(table.header) else ""
-                if row == 1:
-                    write_text(sheet, 0, column, text, self._styles.get("head"))
-                elif title in numbers or title in years:
+            for column, (title, text) in enumerate(zip(table.header, cells, strict=True)):
+                if title in numbers or title in years:
                     self._number(sheet, (row - 1, column), text.strip(), is_year=title in years)
                 else:
                     write_text(sheet, row - 1, column, text, self._styles.get("plain"))
-        set_up(sheet, _widths(table), 0, name)
-        if len(table.rows) > 1:
-            sheet.autofilter(0, 0, max(table.rows) - 1, len(table.header) - 1)
+        set_up(sheet, _widths(table), head, name)
+        if table.rows:
+            sheet.autofilter(head, 0, max(table.rows) - 1, len(table.header) - 1)
 
     def _number(self, sheet: Worksheet, at: tuple[int, int], text: str, *, is_year: bool) -> None:
         value = cell_number(text)
@@ -83,9 +91,6 @@ def _year_columns(table: str) -> set[str]:
 
 
 def _widths(table: RawTable) -> list[float]:
-    rows = list(table.rows.values())[:_SAMPLE]
-    longest = [
-        max((len(cells[at]) for cells in rows if at < len(cells)), default=0)
-        for at in range(len(table.header))
-    ]
+    rows = [table.header, *table.rows.values()][:_SAMPLE]
+    longest = [max(len(cells[at]) for cells in rows) for at in range(len(table.header))]
     return [min(max(length + 2, _NARROWEST), _WIDEST) for length in longest]

@@ -13,7 +13,6 @@ from xlsxwriter.workbook import Workbook
 from lkjip_tools.errors import OutputError
 from lkjip_tools.explain import Ledger
 from lkjip_tools.params import read_params
-from lkjip_tools.root import data_folder
 from lkjip_tools.worksheet import figures, summary
 from lkjip_tools.worksheet.data import DataSheets
 from lkjip_tools.worksheet.rules import RuleSheets
@@ -65,6 +64,6 @@ def _fill(workbook: Workbook, ledger: Ledger, instansi: str, tahun: int, root: P
     workbook.add_worksheet(summary.SHEET)
     workbook.add_worksheet(figures.SHEET)
     rules = RuleSheets(workbook, styles, ledger, tahun, root)
-    data = DataSheets(workbook, styles, data_folder(root, instansi, tahun))
+    data = DataSheets(workbook, styles, instansi, tahun, root)
     sheet = figures.FigureSheet(workbook, styles, ledger, data, rules)
     summary.write_summary(workbook, styles, params, tahun, ledger, sheet.columns)

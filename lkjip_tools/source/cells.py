@@ -1,0 +1,49 @@
+"""What stands in a cell that a figure names, read again from its source."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lkjip_tools.place import Place
+from lkjip_tools.source.csv_file import read_csv
+from lkjip_tools.source.table import RawTable
+
+_LINE = re.compile(r"L(\d+)")
+
+
+class RawCells:
+    """The cells of a project's tables as text, read again from the files."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._tables: dict[tuple[str, str], RawTable | None] = {}
+        self._documents: dict[Path, list[str]] = {}
+
+    def text(self, place: Place) -> str | None:
+        """Return what stands in a cell, `None` if there is no such cell any more."""
+        key = place.file, place.sheet
+        if key not in self._tables:
+            self._tables[key] = self._read(place)
+        table = self._tables[key]
+        return table.text(place) if table else None
+
+    def document_lines(self, place: Place) -> list[str]:
+        """Return the lines of the agency's own document that a place names."""
+        file = self.root / place.file
+        folder = file.with_suffix("") if place.sheet else file.parent
+        lines = self._document(folder / "naskah")
+        numbers = [int(number) for number in _LINE.findall(place.lines)]
+        ends = range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+        return [" ".join(lines[at - 1].split()) for at in ends if 0 < at <= len(lines)]
+
+    def _read(self, place: Place) -> RawTable | None:
+        path = self.root / place.file
+        return read_csv(path, place.file) if path.is_file() else None
+
+    def _document(self, folder: Path) -> list[str]:
+        if folder not in self._documents:
+            found = sorted(folder.glob("*.txt"))
+            text = found[0].read_text("utf-8") if len(found) == 1 else ""
+            self._documents[folder] = text.splitlines()
+        return self._documents[folder]
