@@ -87,8 +87,8 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     markup = sum(part.file_size for part in parts if _is_markup(part))
     if len(parts) > MOST_PARTS or total > LARGEST_CONTENT or markup > LARGEST_XML:
         raise _TooMuchError(
-            f"isinya {total // 1024**2} MB dalam {len(parts)} bagian setelah dibuka, terlalu besar; "
-            f"simpan ulang hanya lembar yang diperlukan"
+            f"isinya {total // 1024**2} MB dalam {len(parts)} bagian setelah dibuka, terlalu "
+            f"besar; simpan ulang hanya lembar yang diperlukan"
         )
 
 
@@ -149,7 +149,9 @@ class _Counter:
         if "value-type" in near or "formula" in near:
             self._count(times * self._repeat)
             self._count_rows(self._row + self._repeat)
-            self._count(_times(near, "number-rows-spanned") * _times(near, "number-columns-spanned"))
+            self._count(
+                _times(near, "number-rows-spanned") * _times(near, "number-columns-spanned")
+            )
             if self._column > MOST_ROWS:
                 raise self._giant()
 

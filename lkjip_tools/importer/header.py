@@ -73,9 +73,7 @@ class HeaderFinder:
 
     def _required(self) -> Iterator[str]:
         return (
-            name
-            for name, column in self._columns.items()
-            if column.judul and not column.opsional
+            name for name, column in self._columns.items() if column.judul and not column.opsional
         )
 
     def _places(self, sheet: Sheet, first: int, last: int) -> Places | None:

@@ -30,7 +30,9 @@ class Asal(_Strict):
     """Where the layout is known from, and whether anybody has compared it with a real export."""
 
     keterangan: str
-    diverifikasi_pada: date | None = Field(description="hari dicocokkan dengan ekspor asli; null: belum")
+    diverifikasi_pada: date | None = Field(
+        description="hari dicocokkan dengan ekspor asli; null: belum"
+    )
 
 
 class Kolom(_Strict):
@@ -41,7 +43,9 @@ class Kolom(_Strict):
     """
 
     judul: tuple[str, ...] = ()
-    gabung: str | None = Field(None, description="kolom terpecah: tanda penyambung isinya, misalnya .")
+    gabung: str | None = Field(
+        None, description="kolom terpecah: tanda penyambung isinya, misalnya ."
+    )
     lebar: tuple[int, ...] = Field((), description="lebar tiap bagian kode; diisi nol di depan")
     awal_dari: str | None = Field(None, description="kode tertulis di awal kolom ini")
     angka: Literal["indonesia", "inggris"] = "indonesia"
@@ -59,7 +63,9 @@ class Jumlah(_Strict):
     """A total row, and the rows that it sums: all, those of the page, or those below a level."""
 
     pola: str
-    dari: Literal["semua", "halaman", "urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan"]
+    dari: Literal[
+        "semua", "halaman", "urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan"
+    ]
     tabel: str
     kolom: tuple[str, ...]
 
@@ -80,7 +86,9 @@ class Isi(_Strict):
     tetap: str | None = Field(None, description="teks ini")
     tahun: bool = Field(False, description="tahun laporan")
     tingkat_dari: str | None = Field(None, description="tingkat menurut kode di kolom ekspor ini")
-    cari: str | None = Field(None, description="kode dari tabel.kolom yang teksnya sama dengan `dari`")
+    cari: str | None = Field(
+        None, description="kode dari tabel.kolom yang teksnya sama dengan `dari`"
+    )
     padanan: dict[str, str] = Field({}, description="isi ekspor menjadi isi tabel")
 
 
@@ -112,7 +120,9 @@ class Peta(_Strict):
     lembar: tuple[str, ...] = ("*",)
     kepala: Kepala
     lewati: tuple[str, ...] = Field((), description="pola baris yang bukan data")
-    sambung: str | None = Field(None, description="kolom yang barisnya melanjutkan baris di atasnya")
+    sambung: str | None = Field(
+        None, description="kolom yang barisnya melanjutkan baris di atasnya"
+    )
     jumlah: tuple[Jumlah, ...] = ()
     tabel: dict[str, Tabel]
 
@@ -203,8 +213,8 @@ def _check(peta: Peta, source: SourceFile) -> None:
             if sum(way is not None for way in ways) != 1:
                 place = source.place(("tabel", name, "kolom", column_name))
                 faults.append(f"{place}: tulis tepat satu dari dari, tetap, tahun, tingkat_dari")
-        for column in table.tegak.kolom.values() if table.tegak else ():
-            used(column, "tabel", name, "tegak", "kolom")
+        for of_export in table.tegak.kolom.values() if table.tegak else ():
+            used(of_export, "tabel", name, "tegak", "kolom")
     for at, total in enumerate(peta.jumlah):
         if total.tabel not in peta.tabel:
             place = source.place(("jumlah", at, "tabel"))

@@ -19,6 +19,7 @@ KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 _ERRORS_UNSEEN = (
     "sel galat (#REF!, #DIV/0!) dalam {suffix} terbaca kosong; bila ragu, simpan sebagai .xlsx"
 )
+_NOT_COMPUTED = "berisi rumus tanpa hasil; buka dengan Excel, lalu simpan"
 _DATE = "berisi tanggal {value}; bila maksudnya angka, ubah format selnya menjadi angka"
 
 
@@ -103,8 +104,7 @@ def _read_xlsx(path: Path) -> Workbook:
             for cell in row:
                 value = cell.value
                 if value is None and computed.cell(cell.row, cell.column).data_type == "f":
-                    fault = "berisi rumus tanpa hasil; buka dengan Excel, lalu simpan"
-                    sheet.put(cell.row, cell.column, Cell(fault=fault))
+                    sheet.put(cell.row, cell.column, Cell(fault=_NOT_COMPUTED))
                 elif value is not None:
                     sheet.put(
                         cell.row, cell.column, _cell(value, cell.number_format, cell.data_type)
@@ -169,7 +169,9 @@ def _text(path: Path) -> tuple[str, tuple[str, ...]]:
         try:
             return content.decode("utf-16"), ("berkas berkode UTF-16; dibaca demikian",)
         except UnicodeDecodeError:
-            raise ImportFileError(f"{path.name}: UTF-16 rusak; simpan ulang sebagai UTF-8") from None
+            raise ImportFileError(
+                f"{path.name}: UTF-16 rusak; simpan ulang sebagai UTF-8"
+            ) from None
     if b"\x00" in content:
         raise ImportFileError(f"{path.name}: bukan teks; simpan ulang sebagai CSV UTF-8")
     try:

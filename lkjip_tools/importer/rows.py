@@ -12,7 +12,9 @@ from lkjip_tools.importer.header import Header, HeaderFinder
 from lkjip_tools.importer.mapping import Jumlah, Peta, matcher
 from lkjip_tools.importer.values import code, split_code
 
-REPEATED, FURNITURE, EMPTY_CODE = "kepala tabel berulang", "bukan data menurut peta", "tanpa kode"
+REPEATED, FURNITURE = "kepala tabel berulang", "bukan data menurut peta"
+
+_CODE = re.compile(r"[0-9X](\.|$)")
 
 
 @dataclass
@@ -119,8 +121,8 @@ class _Sorter:
                     self._skip(row, REPEATED)
                 header = found
                 self._page += 1
-                names = [cell_name(found.last, at[0]) for at in found.places.values()]
-                self._lines.headers.append(f"{self._sheet.name} baris {found.first}: {names}")
+                names = (f"{name} {cell_name(row, at[0])}" for name, at in found.places.items())
+                self._lines.headers.append(f"{self._sheet.name}: {', '.join(names)}")
             elif header:
                 self._sort(self._line(row, header))
 
@@ -166,7 +168,9 @@ class _Sorter:
         elif _any(self._skips, whole) or not line.text():
             self._skip(line.row, FURNITURE)
         elif self._continues(line):
-            self._lines.notes.append(f"{line.place} melanjutkan baris di atasnya: {line.text()[:60]}")
+            self._lines.notes.append(
+                f"{line.place} melanjutkan baris di atasnya: {line.text()[:60]}"
+            )
         else:
             self._lines.data.append(line)
 
@@ -194,7 +198,7 @@ def leaves(codes: Iterator[str] | list[str]) -> set[str]:
 
 def _has_code(line: Line, peta: Peta) -> bool:
     columns = {table.bila.kolom for table in peta.tabel.values() if table.bila}
-    return any(name in line.cells and line.cells[name].text for name in columns)
+    return any(name in line.cells and _CODE.match(line.cells[name].text) for name in columns)
 
 
 def _any(patterns: list[re.Pattern[str]], text: str) -> bool:

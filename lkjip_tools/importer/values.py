@@ -18,7 +18,7 @@ _LEADING_CODE = re.compile(r"([0-9X]+(?:\.[0-9X]+)*)\.?(?:\s+|$)")
 _ENGLISH = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
-class ValueFault(ValueError):
+class ValueFaultError(ValueError):
     """A cell cannot be used; the message says why and what to do, in Indonesian."""
 
 
@@ -26,10 +26,10 @@ def number_text(cell: Cell, column: Kolom, *, whole: bool) -> str:
     """Return a number of the export as our tables write it; blank stays blank.
 
     Raises:
-        ValueFault: No number, one that could be two, or decimals of a rupiah.
+        ValueFaultError: No number, one that could be two, or decimals of a rupiah.
     """
     if cell.fault:
-        raise ValueFault(cell.fault)
+        raise ValueFaultError(cell.fault)
     if cell.number is not None:
         value = cell.number
     else:
@@ -39,9 +39,9 @@ def number_text(cell: Cell, column: Kolom, *, whole: bool) -> str:
         try:
             value = _english(text) if column.angka == "inggris" else to_decimal(text, whole=whole)
         except NumberFormatError as fault:
-            raise ValueFault(str(fault)) from None
+            raise ValueFaultError(str(fault)) from None
     if whole and value != value.to_integral_value():
-        raise ValueFault(
+        raise ValueFaultError(
             f"'{cell.text}' harus bilangan bulat: rupiah utuh; bulatkan di berkas asal bila bersen"
         )
     return full_text(value).replace("−", "-")
@@ -51,13 +51,13 @@ def words(cell: Cell) -> str:
     """Return a text of the export.
 
     Raises:
-        ValueFault: A spreadsheet would run it as a formula, or the cell holds an error.
+        ValueFaultError: A spreadsheet would run it as a formula, or the cell holds an error.
     """
     if cell.fault:
-        raise ValueFault(cell.fault)
+        raise ValueFaultError(cell.fault)
     text = _BULLET.sub("", cell.text, count=1) if _BULLET.match(cell.text) else cell.text
     if _FORMULA.match(text) and not _is_number(text):
-        raise ValueFault(
+        raise ValueFaultError(
             f"'{text[:40]}' akan dijalankan lembar kerja sebagai rumus; hapus tanda di depannya"
         )
     return text
