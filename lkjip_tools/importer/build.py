@@ -10,17 +10,24 @@ from lkjip_tools.errors import TableError
 from lkjip_tools.importer.grid import Cell
 from lkjip_tools.importer.mapping import Bila, Isi, Kolom, Peta, Tabel, code_pattern, matcher
 from lkjip_tools.importer.rows import Line, Lines, leaves
-from lkjip_tools.importer.values import ValueFaultError, level, number_text, words
+from lkjip_tools.importer.values import (
+    ValueFaultError,
+    has_digit,
+    level,
+    number_text,
+    split_unit,
+    words,
+)
 from lkjip_tools.load import typed_table
 from lkjip_tools.number import to_decimal
 from lkjip_tools.place import Place
-from lkjip_tools.schema import TABLES, number_columns
+from lkjip_tools.schema import TABLES, number_columns, whole_columns
 from lkjip_tools.source import RawTable
 from lkjip_tools.source.original import Taken, row_source
 from lkjip_tools.value import full_text
 
+FORM = "evaluasi_renja"  # the form whose bottom rows are laid down
 UNKNOWN = "tidak masuk tabel mana pun"
-WHOLE = "_rp"  # columns of money: rupiah are whole
 
 
 @dataclass
@@ -39,10 +46,10 @@ class Built:
     lines: list[Line] = field(default_factory=list)
     cell: str = ""
 
-    def number(self, column: str) -> Decimal | None:
-        """Return a number of it."""
+    def amount(self, column: str) -> Decimal | None:
+        """Return the number of a column of money."""
         text = self.cells.get(column, "")
-        return to_decimal(text, whole=column.endswith(WHOLE)) if text else None
+        return to_decimal(text, whole=True) if text else None
 
     def places(self) -> list[tuple[str, str]]:
         """Where it comes from: rows, or the one cell that it was."""
@@ -93,12 +100,16 @@ class Builder:
         if line is None or source not in line.cells:
             return ""
         cell = line.cells[source]
+        if isi.hanya in ("angka", "teks") and (isi.hanya == "angka") != has_digit(cell.text):
+            return ""
         row.taken[column] = [(line.sheet, line.names[source], cell.text)]
         try:
             if isi.tingkat_dari:
                 return level(cell.text)
             if column in number_columns(name):
-                return number_text(cell, self._column(source), whole=column.endswith(WHOLE))
+                return number_text(cell, self._column(source), whole=column in whole_columns(name))
+            if isi.hanya == "satuan":
+                return words(Cell(split_unit(cell.text)[1]))
             return self._found(isi, words(cell))
         except ValueFaultError as fault:
             where = f"{self.berkas} lembar {line.sheet} sel {line.names[source]}"
@@ -122,10 +133,20 @@ class Builder:
                 return known["kode"]
         if any(known.get("kode") == text for known in self.known.get(table, [])):
             return text
+        if isi.kode_baru is not None:
+            return self._new_code(table, column, text, isi.kode_baru)
         raise ValueFaultError(
             f"'{text}' tidak ada pada kolom {column} tabel {table}; samakan tulisannya, "
             f"atau isi dahulu tabel {table}"
         )
+
+    def _new_code(self, table: str, column: str, text: str, prefix: str) -> str:
+        """Give what has no code the next one, the same to the same words."""
+        known = self.known.setdefault(table, [])
+        taken = [row.get("kode", "").removeprefix(prefix) for row in known]
+        number = max((int(each) for each in taken if each.isdigit()), default=0) + 1
+        known.append({"kode": f"{prefix}{number}", column: text})
+        return f"{prefix}{number}"
 
     def _unique(self, name: str, table: Tabel, rows: list[Built]) -> list[Built]:
         """Bring rows of one key together, as the mapping wants it."""
@@ -152,8 +173,8 @@ class Builder:
 
     @staticmethod
     def _add(name: str, first: Built, row: Built) -> None:
-        for column in number_columns(name):
-            one, two = first.number(column), row.number(column)
+        for column in whole_columns(name):
+            one, two = first.amount(column), row.amount(column)
             if two is not None:
                 value = two + (one or Decimal(0))
                 first.cells[column] = full_text(value).replace("−", "-")
@@ -164,9 +185,8 @@ class Builder:
         """Lay the cells of a row down, one row each."""
         assert table.tegak
         for line in lines:
-            text = line.text()
             for baris, pattern in table.tegak.baris.items():
-                if not matcher(pattern).match(text):
+                if not matcher(pattern).match(line.whole):
                     continue
                 for kolom, source in table.tegak.kolom.items():
                     cell = line.cells.get(source, Cell())
@@ -177,12 +197,12 @@ class Builder:
     def _upright_cell(self, line: Line, baris: str, kolom: str, source: str) -> Built:
         cell = line.cells[source]
         row = Built({"baris": baris, "kolom": kolom}, lines=[line], cell=line.names[source])
-        into = "nilai_tercatat" if any(sign.isdigit() for sign in cell.text) else "teks_tercatat"
+        into = "nilai_tercatat" if has_digit(cell.text) else "teks_tercatat"
         row.taken[into] = [(line.sheet, line.names[source], cell.text)]
         try:
-            whole = kolom.endswith(WHOLE) and baris == "jumlah"
+            whole = kolom in whole_columns(FORM)
             row.cells[into] = (
-                number_text(cell, self._column(source), whole=whole)
+                number_text(cell, self._column(source), whole=whole, grouped=False)
                 if into == "nilai_tercatat"
                 else words(cell)
             )

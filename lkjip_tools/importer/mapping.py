@@ -49,6 +49,8 @@ class Kolom(_Strict):
     lebar: tuple[int, ...] = Field((), description="lebar tiap bagian kode; diisi nol di depan")
     awal_dari: str | None = Field(None, description="kode tertulis di awal kolom ini")
     angka: Literal["indonesia", "inggris"] = "indonesia"
+    bersatuan: bool = Field(False, description="angka diikuti satuan: 12 Dokumen")
+    turun: bool = Field(False, description="sel kosong sama dengan sel terisi di atasnya")
     opsional: bool = False
 
 
@@ -86,6 +88,12 @@ class Isi(_Strict):
     tetap: str | None = Field(None, description="teks ini")
     tahun: bool = Field(False, description="tahun laporan")
     tingkat_dari: str | None = Field(None, description="tingkat menurut kode di kolom ekspor ini")
+    hanya: Literal["angka", "teks", "satuan"] | None = Field(
+        None, description="hanya bila isinya angka, hanya bila teks, atau satuan di belakangnya"
+    )
+    kode_baru: str | None = Field(
+        None, description="bila `cari` tidak menemukan: kode baru dengan awalan ini"
+    )
     cari: str | None = Field(
         None, description="kode dari tabel.kolom yang teksnya sama dengan `dari`"
     )

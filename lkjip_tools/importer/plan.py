@@ -124,7 +124,7 @@ def make_plan(path: Path, peta_name: str, instansi: str, tahun: int, root: Path)
         if isi.cari
     }
     known = {name: _present(name, instansi, tahun, root) for name in sorted({*wanted, *peta.tabel})}
-    builder = Builder(peta, tahun, berkas, known)
+    builder = Builder(peta, tahun, berkas, {name: [*rows] for name, rows in known.items()})
     built = builder.build(lines)
     if builder.faults:
         raise ImportFileError("\n".join(builder.faults))

@@ -28,6 +28,7 @@ class Line:
         names: Names of these cells: `H12`, `A12:F12`.
         page: How many headings stand above it.
         hidden: The spreadsheet does not show it.
+        whole: All that it shows, also what no column of the mapping has.
     """
 
     sheet: str
@@ -36,6 +37,7 @@ class Line:
     names: dict[str, str]
     page: int
     hidden: bool = False
+    whole: str = ""
 
     @property
     def place(self) -> str:
@@ -109,6 +111,7 @@ class _Sorter:
             for pattern in table.tegak.baris.values()
         ]
         self._page = len(lines.headers)
+        self._above: dict[str, tuple[Cell, str]] = {}  # what a merged cell covers
 
     def read(self) -> None:
         header: Header | None = None
@@ -153,11 +156,17 @@ class _Sorter:
                 kode, rest = split_code(cells[column.awal_dari].text)
                 cells[name], names[name] = Cell(kode), names[column.awal_dari]
                 cells[column.awal_dari] = Cell(rest)
+        for name, column in self._peta.kepala.kolom.items():
+            if column.turun and name in cells:
+                if cells[name].text:
+                    self._above[name] = cells[name], names[name]
+                cells[name], names[name] = self._above.get(name, (cells[name], names[name]))
         hidden = row in self._sheet.hidden
-        return Line(self._sheet.name, row, cells, names, self._page, hidden)
+        whole = " ".join(c.text for _, c in sorted(self._sheet.rows[row].items()) if c.text)
+        return Line(self._sheet.name, row, cells, names, self._page, hidden, whole)
 
     def _sort(self, line: Line) -> None:
-        whole = " ".join(c.text for _, c in sorted(self._sheet.rows[line.row].items()) if c.text)
+        whole = line.whole
         if _any(self._upright, whole):
             self._lines.uprights.append(line)
         total = next((total for pattern, total in self._totals if pattern.match(whole)), None)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lkjip_tools.finding import Finding
-from lkjip_tools.importer.build import WHOLE, Built, leaf_rows
+from lkjip_tools.importer.build import Built, leaf_rows
 from lkjip_tools.importer.kinds import finding
 from lkjip_tools.importer.mapping import Jumlah, Peta
 from lkjip_tools.importer.rows import Line, Lines
 from lkjip_tools.importer.values import ValueFaultError, below, level, number_text
 from lkjip_tools.number import format_number, to_decimal
-from lkjip_tools.schema import number_columns
+from lkjip_tools.schema import whole_columns
 
 
 def check_totals(
@@ -55,16 +55,14 @@ def _compare(
         return
     where = f"{berkas} lembar {line.sheet} sel {line.names[source]}"
     try:
-        text = number_text(
-            line.cells[source], peta.kepala.kolom[source], whole=column.endswith(WHOLE)
-        )
+        text = number_text(line.cells[source], peta.kepala.kolom[source], whole=True)
     except ValueFaultError as fault:
         yield finding("impor_jumlah", where, f"jumlah tidak terbaca: {fault}")
         return
     if not text:
         return
-    printed = to_decimal(text, whole=column.endswith(WHOLE))
-    summed = sum((row.number(column) or Decimal(0) for row in rows), Decimal(0))
+    printed = to_decimal(text, whole=True)
+    summed = sum((row.amount(column) or Decimal(0) for row in rows), Decimal(0))
     if printed != summed:
         yield finding(
             "impor_jumlah",
@@ -85,11 +83,9 @@ def _parents(name: str, rows: list[Built], berkas: str) -> Iterator[Finding]:
             if below(code, kode)
             and not any(below(code, mid) and below(mid, kode) for mid in by_code)
         ]
-        for column in number_columns(name) if children else ():
-            if not column.endswith(WHOLE):
-                continue
-            own = row.number(column)
-            summed = sum((child.number(column) or Decimal(0) for child in children), Decimal(0))
+        for column in whole_columns(name) if children else ():
+            own = row.amount(column)
+            summed = sum((child.amount(column) or Decimal(0) for child in children), Decimal(0))
             if own is None or own == summed:
                 continue
             taken = row.taken[column][0]

@@ -22,7 +22,7 @@ class ValueFaultError(ValueError):
     """A cell cannot be used; the message says why and what to do, in Indonesian."""
 
 
-def number_text(cell: Cell, column: Kolom, *, whole: bool) -> str:
+def number_text(cell: Cell, column: Kolom, *, whole: bool, grouped: bool = True) -> str:
     """Return a number of the export as our tables write it; blank stays blank.
 
     Raises:
@@ -33,7 +33,7 @@ def number_text(cell: Cell, column: Kolom, *, whole: bool) -> str:
     if cell.number is not None:
         value = cell.number
     else:
-        text = _undressed(cell.text)
+        text = _undressed(split_unit(cell.text)[0] if column.bersatuan else cell.text)
         if not text:
             return ""
         try:
@@ -44,7 +44,9 @@ def number_text(cell: Cell, column: Kolom, *, whole: bool) -> str:
         raise ValueFaultError(
             f"'{cell.text}' harus bilangan bulat: rupiah utuh; bulatkan di berkas asal bila bersen"
         )
-    return full_text(value).replace("−", "-")
+    text = full_text(value).replace("−", "-")
+    # in a column that may have decimals, 900.000 would be read in two ways
+    return text if whole and grouped else text.replace(".", "")
 
 
 def words(cell: Cell) -> str:
@@ -84,6 +86,21 @@ def split_code(text: str) -> tuple[str, str]:
     """
     found = _LEADING_CODE.match(text)
     return (found[1], text[found.end() :].strip()) if found else ("", text)
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """Part a number from the unit behind it.
+
+    >>> split_unit("12 Dokumen"), split_unit("80%")
+    (('12', 'Dokumen'), ('80', '%'))
+    """
+    found = re.fullmatch(r"([-−(]?[0-9][0-9.,]*\)?)\s*(%|[^\W\d].*)?", text)
+    return (found[1], found[2] or "") if found else (text, "")
+
+
+def has_digit(text: str) -> bool:
+    """Say whether a text holds a number."""
+    return any(sign.isdigit() for sign in text)
 
 
 def level(kode: str) -> str:
