@@ -10,6 +10,7 @@ from lkjip_tools.commands.batch import batch
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
 from lkjip_tools.commands.import_file import import_file
+from lkjip_tools.commands.new import new
 from lkjip_tools.commands.report import report
 from lkjip_tools.commands.sensitivity import sensitivity
 from lkjip_tools.commands.verify import verify
@@ -22,15 +23,6 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-for command in (
-    report,
-    batch,
-    explain,
-    worksheet,
-    verify,
-    sensitivity,
-    coverage,
-    audit,
-    import_file,
-):
+for command in (new, report, batch, explain, worksheet, verify, sensitivity, coverage, audit):
     main.add_command(command)
+main.add_command(import_file)

@@ -6,31 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import NoneType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.schema import TABLES, Row
-from lkjip_tools.schema.cell import (
-    Angka,
-    Bulat,
-    DaftarNomor,
-    KodeAkun,
-    KodeProgram,
-    Tahun,
-    Tanggal,
-)
-
-_WORDS = {
-    Angka: "bilangan",
-    Bulat: "bilangan bulat",
-    Tahun: "tahun",
-    Tanggal: "tanggal",
-    KodeProgram: "kode",
-    KodeAkun: "kode akun",
-    DaftarNomor: "daftar nomor",
-    str: "teks",
-}
+from lkjip_tools.schema.column import Column, columns_of
 
 _DICTIONARY = """\
 # Kamus data
@@ -81,30 +60,17 @@ def besaran_list() -> str:
 
 
 def _section(name: str, model: type[Row]) -> str:
-    own = {column: field for column, field in model.model_fields.items() if column != "sumber"}
-    fields = own | {"sumber": model.model_fields["sumber"]}
-    declared = get_type_hints(model, include_extras=True)
     rows = (
-        (
-            f"`{column}`",
-            _kind(column, declared[column]),
-            "ya" if field.is_required() else "",
-            field.description or "",
-        )
-        for column, field in fields.items()
+        (f"`{column.name}`", _kind(column), "ya" if column.required else "", column.help)
+        for column in columns_of(model).values()
     )
     head = f"## {name}\n\n{model.__doc__}\n\n"
     return head + _table(("Kolom", "Jenis", "Wajib", "Arti"), rows)
 
 
-def _kind(column: str, declared: Any) -> str:
+def _kind(column: Column) -> str:
     """Say what a cell may hold, in the words of the first table."""
-    types = [kind for kind in get_args(declared) if kind is not NoneType]
-    kind = types[0] if NoneType in get_args(declared) else declared
-    if get_origin(kind) is Literal:
-        return " / ".join(f"`{value}`" for value in get_args(kind))
-    word = _WORDS[kind]
-    return "rupiah" if word == "bilangan bulat" and column.endswith("_rp") else word
+    return " / ".join(f"`{value}`" for value in column.choices) or column.kind
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -7,6 +7,7 @@ the report can name every one of them.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lkjip_tools.errors import InstansiNotFoundError, ParamsError, nearest
 from lkjip_tools.regulation import load_rule, rule_names
+from lkjip_tools.regulation.choice import Choice
 from lkjip_tools.root import find_root, relative
 from lkjip_tools.yaml_file import SourceFile, read_source
 
@@ -165,20 +167,37 @@ def _read(instansi: str, root: Path) -> Params:
     return params
 
 
+def policy_options(on: datetime.date, root: Path) -> dict[str, dict[str, Choice | None]]:
+    """Return what each policy may be: its options by name, with what the rule says of them.
+
+    Args:
+        on: The day whose rules count.
+        root: The project's folder; an agency's own scales are options too.
+    """
+    options: dict[str, dict[str, Choice | None]] = {}
+    scales = [name for name in rule_names(root / "params" / "aturan") if name.startswith("skala_")]
+    for key, kind in Kebijakan.model_fields.items():
+        if key in POLICIES:
+            options[key] = dict(_choices(key, on))
+        else:
+            options[key] = dict.fromkeys(get_args(kind.annotation) or scales)
+    return options
+
+
+def _choices(key: str, on: datetime.date) -> Iterator[tuple[str, Choice]]:
+    rule, group = POLICIES[key]
+    for name, choice in load_rule(rule, on).choices(group).items():
+        if getattr(choice, "polaritas", None) in (None, key.removeprefix("rumus_")) and getattr(
+            choice, "hanya_bagian", None
+        ) in (None, key.rpartition("_")[2].title()):
+            yield name, choice
+
+
 def _check_policies(params: Params, source: SourceFile, root: Path) -> None:
     """Every policy must name an option that its rule offers."""
-    on, faults = params.tanda_tangan.tanggal, []
-    for key, (rule, group) in POLICIES.items():
-        options = [
-            name
-            for name, choice in load_rule(rule, on).choices(group).items()
-            if getattr(choice, "polaritas", None) in (None, key.removeprefix("rumus_"))
-            and getattr(choice, "hanya_bagian", None) in (None, key.rpartition("_")[2].title())
-        ]
-        faults += _unknown(key, getattr(params.kebijakan, key), options, source)
-    folder = root / "params" / "aturan"
-    scales = [name for name in rule_names(folder) if name.startswith("skala_")]
-    faults += _unknown("skala_predikat", params.kebijakan.skala_predikat, scales, source)
+    faults = []
+    for key, options in policy_options(params.tanda_tangan.tanggal, root).items():
+        faults += _unknown(key, getattr(params.kebijakan, key), list(options), source)
     if faults:
         raise ParamsError("\n".join(faults))
 

@@ -104,7 +104,7 @@ BAD_INPUT = [
     (wrong_policy, [PARAMS, r"baris \d+, kolom \d+", "per_iki", "mungkin maksudnya 'per_iku'"]),
     (drop_policy, [PARAMS, "kebijakan.efisiensi", "wajib diisi"]),
     (unknown_scale, [PARAMS, r"baris \d+", "skala_predikat", "'skala_permendagri_86_2017'"]),
-    (drop_table, [f"{DATA}/anggaran.csv tidak ditemukan", "buat berkas itu"]),
+    (drop_table, [f"{DATA}/anggaran.csv: tabel 'anggaran' tidak ada", "buat berkas itu"]),
     (letter_in_money, [f"{DATA}/anggaran.csv baris 2", "kolom pagu_rp", "6.426.345.7A6"]),
     (ambiguous_number, [f"{DATA}/riwayat.csv baris 4", "kolom kinerja_persen", "bermakna ganda"]),
     (wrong_polaritas, [f"{DATA}/indikator.csv baris 2", "kolom polaritas", "positip", "positif"]),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from lkjip_tools.archive import MOST_CELLS, MOST_ROWS, check_archive
 from lkjip_tools.errors import ImportFileError
 from lkjip_tools.importer.grid import Cell, Sheet, Workbook
+from lkjip_tools.source.cell_text import exact, is_percent
+from lkjip_tools.source.guard import RefusedError, check_workbook
 
 LARGEST_FILE = 40 * 1024**2
 MOST_COLUMNS = 300
@@ -83,8 +84,11 @@ def _read_xlsx(path: Path) -> Workbook:
     import openpyxl
 
     try:
+        check_workbook(path)
         shown = openpyxl.load_workbook(path, data_only=True, keep_links=False)
         formulas = openpyxl.load_workbook(path, keep_links=False)
+    except RefusedError as fault:
+        raise ImportFileError(f"{path.name}: {fault}") from None
     except Exception as fault:  # what a parser raises on a broken file is anybody's guess
         raise _broken(path, fault) from None
     sheets, notes = [], []
@@ -189,13 +193,10 @@ def _cell(value: Any, number_format: str = "", data_type: str = "") -> Cell:
         case bool():
             return Cell("BENAR" if value else "SALAH")
         case int() | float():
-            number = Decimal(repr(value))
-            if not number.is_finite():
-                return Cell(str(value), fault=f"berisi {value}, bukan bilangan")
+            number = exact(value)
             if set(number_format) == {"0"} and isinstance(value, int):  # a code shown as 01
                 return Cell(str(value).zfill(len(number_format)))
-            percent = number_format.partition(";")[0].rstrip().endswith("%")
-            return Cell.of_number(number * 100 if percent else number)
+            return Cell.of_number(number * 100 if is_percent(number_format) else number)
         case date() | time() | timedelta():
             return Cell(str(value), fault=_DATE.format(value=value))
         case _:

@@ -10,36 +10,19 @@ from lkjip_tools.errors import nearest
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
+from lkjip_tools.schema.rujukan import REFERENCES, key_of
 from lkjip_tools.validate.anggaran import TOTAL
 from lkjip_tools.validate.compare import at, normal
 from lkjip_tools.validate.kinds import finding
 
 FOUR_DIGITS = 2024  # from this year's nomenclature on, a sub kegiatan has four digits
-# table, column, where its values must stand
-REFERENCES = (
-    ("sasaran", "tujuan", "tujuan"),
-    ("program", "sasaran", "sasaran"),
-    ("kebijakan", "sasaran", "sasaran"),
-    ("pegawai_sasaran", "sasaran", "sasaran"),
-    ("kinerja", "indikator", "indikator"),
-    ("kinerja", "dokumen", "dokumen"),
-    ("anggaran", "dokumen", "dokumen"),
-    ("anggaran", "kode", "program"),
-    ("evaluasi_catatan", "program", "program"),
-    ("organisasi", "induk", "organisasi"),
-    ("organisasi", "dokumen", "dokumen"),
-    ("pk_tanda_tangan", "pk", "pk"),
-    ("pk_sasaran", "pk", "pk"),
-    ("pk_anggaran", "pk", "pk"),
-)
 
 
 def check_rujukan(tables: Mapping[str, pd.DataFrame], params: Params) -> FindingList:
     """Find codes that point nowhere: between tables, in form E.81, and in `params`."""
     found: list[Finding] = []
     for table, column, target in REFERENCES:
-        key = "pk" if target == "pk" else "kode"
-        known = {row[key] for row in records(tables[target])} | (
+        known = {row[key_of(target)] for row in records(tables[target])} | (
             {TOTAL} if column == "kode" else set()
         )
         found += _unknown(records(tables[table]), column, known, target)

@@ -1,0 +1,208 @@
+"""A new agency: its params file, every policy declared, and the workbook it types its data in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from lkjip_tools.errors import InputError, OutputError, ParamsError, nearest
+from lkjip_tools.params import Params, policy_options, read_params
+from lkjip_tools.regulation import load_rule
+from lkjip_tools.root import data_years, relative, workbook_path
+from lkjip_tools.template.workbook import write_workbook
+
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: Documents that a new agency's tables name; what is based on them, as `dasar` declares it.
+DOCUMENTS = {
+    "pengukuran": "Pengukuran kinerja, target menurut perjanjian kinerja dan realisasinya",
+    "renstra": "Renstra, target tiap tahun sampai dengan tahun terakhir",
+    "dpa": "DPA dan laporan realisasi anggaran",
+}
+BASES = {
+    "target": ("pengukuran",),
+    "realisasi": ("pengukuran",),
+    "realisasi_tahun_lalu": ("pengukuran",),
+    "target_renstra": ("renstra",),
+    "target_akhir_renstra": ("renstra",),
+    "pagu": ("dpa",),
+    "realisasi_anggaran": ("dpa",),
+}
+_BASE_NOTES = {
+    "target": "baris tahun laporan pada tabel kinerja",
+    "realisasi": "baris yang sama",
+    "realisasi_tahun_lalu": "baris tahun sebelumnya",
+    "target_renstra": "satu baris tiap tahun Renstra",
+    "target_akhir_renstra": "baris tahun terakhir Renstra",
+    "pagu": "tabel anggaran",
+    "realisasi_anggaran": "tabel anggaran; lampiran-iii: dari formulir evaluasi_renja",
+}
+
+
+def check_new(instansi: str, tahun: int, root: Path) -> bool:
+    """Say whether the agency needs a params file; refuse what would write over something.
+
+    Raises:
+        InputError: The code cannot be a file's name.
+        OutputError: There are data of that year already.
+    """
+    if not _CODE.fullmatch(instansi):
+        raise InputError(
+            f"'{instansi}' bukan kode instansi: huruf kecil dan angka, dipisah tanda hubung, "
+            f"misalnya dinas-contoh"
+        )
+    if str(tahun) in data_years(root, instansi):
+        raise OutputError(
+            f"data {instansi} tahun {tahun} sudah ada di data/{instansi}/ dan tidak ditimpa; "
+            f"pakai tahun lain, atau pindahkan dahulu"
+        )
+    return not (root / "params" / f"{instansi}.yml").exists()
+
+
+def recommended(on: date, root: Path) -> dict[str, str]:
+    """Return the policies for which the rules recommend one option."""
+    found = {}
+    for key, options in policy_options(on, root).items():
+        advised = [name for name, choice in options.items() if choice and choice.anjuran]
+        if len(advised) == 1:
+            found[key] = advised[0]
+    return found
+
+
+def option_label(key: str, name: str, on: date, root: Path) -> str:
+    """Say what an option of a policy is, as its rule calls it."""
+    choice = policy_options(on, root)[key][name]
+    if choice:
+        return choice.label
+    if key == "skala_predikat":
+        return load_rule(name, on, root / "params" / "aturan").label
+    return _LABELS.get((key, name), "")
+
+
+_LABELS = {
+    ("lingkup_batas", "indikator"): "batas dikenakan pada capaian tiap indikator",
+    ("lingkup_batas", "rata_rata"): "batas dikenakan pada rata-ratanya saja",
+    ("gaya_rupiah", "resmi_eyd"): "Rp32.654.909.391",
+    ("gaya_rupiah", "kebiasaan"): "Rp. 32.654.909.391,00",
+    ("gaya_persen", "resmi_eyd"): "96,34%",
+    ("gaya_persen", "kebiasaan"): "96,34 %",
+}
+
+
+def make_agency(instansi: str, tahun: int, root: Path, given: Mapping[str, Any]) -> list[Path]:
+    """Write the params file, if there is none, and the workbook: both, or nothing.
+
+    Args:
+        instansi: Code of the agency.
+        tahun: Year of the report.
+        root: The project's folder.
+        given: What the agency is and declares, as in a params file; empty where it has one.
+
+    Returns:
+        The files written.
+
+    Raises:
+        InputError: A value is not allowed.
+        OutputError: Something is there already, or cannot be written.
+    """
+    wants_params = check_new(instansi, tahun, root)
+    path, workbook = root / "params" / f"{instansi}.yml", workbook_path(root, instansi, tahun)
+    params = _checked(given, root) if wants_params else read_params(instansi, root)
+    rows = {"dokumen": _documents(params, tahun)}
+    if wants_params:
+        _write_new(path, params_text(params, root), root)
+    try:
+        write_workbook(workbook, params, tahun, rows)
+        read_params(instansi, root)
+    except BaseException:
+        if wants_params:
+            with suppress(OSError):
+                path.unlink()
+        raise
+    return [path, workbook] if wants_params else [workbook]
+
+
+def _checked(given: Mapping[str, Any], root: Path) -> Params:
+    try:
+        params = Params.model_validate({**given, "dasar": BASES})
+    except ValidationError as fault:
+        lines = (f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in fault.errors())
+        raise ParamsError("\n".join(lines)) from None
+    faults = [
+        f"kebijakan.{key}: '{value}' tidak dikenal{nearest(value, list(options))}; pilih salah "
+        f"satu: {', '.join(options)}"
+        for key, options in policy_options(params.tanda_tangan.tanggal, root).items()
+        if (value := getattr(params.kebijakan, key)) not in options
+    ]
+    if faults:
+        raise ParamsError("\n".join(faults))
+    return params
+
+
+def _documents(params: Params, tahun: int) -> list[dict[str, str]]:
+    named = dict.fromkeys(code for codes in params.dasar.model_dump().values() for code in codes)
+    return [
+        {"kode": code, "nama": DOCUMENTS.get(code, ""), "tahun": str(tahun)}
+        for code in named
+        if code in DOCUMENTS
+    ]
+
+
+def params_text(params: Params, root: Path) -> str:
+    """Return a params file; each policy says beside it what it means."""
+    on = params.tanda_tangan.tanggal
+    kepala, signed, renstra = params.kepala, params.tanda_tangan, params.renstra
+    lines = [
+        "# Identitas, dokumen dasar, dan kebijakan penghitungan. Semua kebijakan dicetak pada "
+        "catatan metode.",
+        f"nama: {_text(params.nama)}",
+        f"nama_pendek: {_text(params.nama_pendek)}",
+        f"pemerintah: {_text(params.pemerintah)}",
+        "alamat:",
+        *(f"  - {_text(line)}" for line in params.alamat),
+        "# logo: {berkas: lambang.svg, keterangan: Lambang daerah}  # di params/ atau "
+        "data/<instansi>/",
+        f"kertas: {params.kertas}  # a4 atau f4",
+        "kepala:",
+        *(f"  {key}: {_text(value)}" for key, value in kepala.model_dump().items()),
+        "tanda_tangan:",
+        f"  tempat: {_text(signed.tempat)}",
+        f"  tanggal: {signed.tanggal.isoformat()}",
+        "renstra:",
+        f"  awal: {renstra.awal}",
+        f"  akhir: {renstra.akhir}",
+        "",
+        "# Dokumen mana yang menjadi dasar penghitungan mana; kodenya ada pada tabel dokumen.",
+        "dasar:",
+        *(
+            f"  {key}: [{', '.join(codes)}]  # {_BASE_NOTES[key]}"
+            for key, codes in params.dasar.model_dump().items()
+        ),
+        "",
+        "kebijakan:",
+        *(
+            f"  {key}: {value}  # {option_label(key, value, on, root)}"
+            for key, value in params.kebijakan.model_dump().items()
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # a YAML text between double quotes
+
+
+def _write_new(path: Path, text: str, root: Path) -> None:
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise OutputError(f"{relative(path, root)} sudah ada dan tidak ditimpa") from None
+    except OSError as fault:
+        raise OutputError(f"{relative(path, root)}: tidak dapat ditulis ({fault})") from None
