@@ -63,8 +63,8 @@ class HeaderFinder:
         """Return the columns that no row has: those of the row that has most."""
         best: set[str] = set()
         for row in sorted(sheet.rows):
-            found = set(self._found(sheet, row, row + self._height - 1))
-            best = max(best, found, key=len)
+            for height in range(self._height):
+                best = max(best, set(self._found(sheet, row, row + height)), key=len)
         return [name for name in self._required() if name not in best]
 
     def titles(self, name: str) -> str:

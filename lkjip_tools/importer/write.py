@@ -44,18 +44,19 @@ def _write(files: dict[Path, bytes]) -> None:
     before: dict[Path, bytes | None] = {}
     unfinished = {path: path.with_name(f".{path.name}.baru") for path in files}
     try:
-        for path, content in files.items():
+        for path, new in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished[path].write_bytes(content)
+            unfinished[path].write_bytes(new)
         for path, beside in unfinished.items():
-            before[path] = path.read_bytes() if path.is_file() else None
+            stood = path.read_bytes() if path.is_file() else None
             beside.replace(path)
+            before[path] = stood
     except OSError as fault:
-        for done, stood in before.items():
-            if stood is None:
+        for done, content in before.items():
+            if content is None:
                 done.unlink(missing_ok=True)
             else:
-                done.write_bytes(stood)
+                done.write_bytes(content)
         raise OutputError(f"{path}: berkas tidak dapat ditulis ({fault.strerror})") from None
     finally:
         for beside in unfinished.values():
