@@ -2,13 +2,11 @@
 
 from decimal import Decimal
 
-import pytest
 import strategies
 from hypothesis import given
 from tables import TAHUN, params, sample, table
 
 from lkjip_tools.calculate.anggaran import derive, figures_anggaran, figures_belanja
-from lkjip_tools.errors import InputError
 from lkjip_tools.formula import Figure
 from lkjip_tools.number import round_half_up
 
@@ -176,14 +174,12 @@ def test_a_blank_realisasi_leaves_the_agencys_sum_empty_rather_than_too_small():
     assert value(found, "serapan_persen", "8.01.01") == 90
 
 
-def test_a_code_that_no_declared_document_has_is_refused_with_a_remedy():
-    with pytest.raises(InputError) as caught:
-        figures(pagu=("pk", "dpa"))
+def test_a_code_that_no_declared_document_has_is_empty_and_says_so():
+    found = figures(pagu=("pk", "dpa"))
 
-    assert str(caught.value) == (
-        "pagu_rp untuk 8.01.01 tidak ada pada dokumen pk, dpa: "
-        "isi anggaran.csv atau ubah 'dasar' pada params"
-    )
+    pagu = found.at("pagu_rp", "8.01.01", TAHUN)
+    assert (pagu.value, pagu.note) == (None, "tidak ada pada dokumen pk, dpa")
+    assert found.at("serapan_persen", "8.01.01", TAHUN).value is None
 
 
 def test_what_was_read_keeps_its_place():

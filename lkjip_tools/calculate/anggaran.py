@@ -11,9 +11,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+from lkjip_tools.besaran import BESARAN
 from lkjip_tools.calculate.formulir import form_quarters
-from lkjip_tools.errors import InputError
-from lkjip_tools.formula import Figure, FigureList, formula, read_figure
+from lkjip_tools.formula import Figure, FigureList, figure_id, formula, read_figure
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 
@@ -184,7 +184,10 @@ def _amount(
         blank = blank or figure
     if blank:
         return blank
-    raise InputError(
-        f"{column} untuk {kode} tidak ada pada dokumen {', '.join(documents)}: "
-        f"isi anggaran.csv atau ubah 'dasar' pada params"
+    return Figure(
+        id=figure_id(column, kode, tahun),
+        label=f"{BESARAN[column].label} {nama}",
+        value=None,
+        unit="rupiah",
+        note=f"tidak ada pada dokumen {', '.join(documents)}",
     )
