@@ -13,6 +13,7 @@ from lkjip_tools import __version__
 from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
 from lkjip_tools.captions import link_references, number_captions
 from lkjip_tools.dates import date_text, style_dates
+from lkjip_tools.disarm import disarmed
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.figure import FIGURE_KEYS, OPERAND_KEYS
@@ -168,7 +169,7 @@ def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
     target = io.StringIO()
     writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(findings)
+    writer.writerows({name: disarmed(text) for name, text in row.items()} for row in findings)
     return target.getvalue()
 
 

@@ -10,6 +10,7 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── TableNotFoundError      a required table is missing
     │   ├── TableError              cells of a table cannot be read
     │   ├── AttachmentError         files in lampiran/ cannot be used
+    │   ├── ImportFileError         an export, its mapping, or what it holds cannot be used
     │   ├── RegulationError         a rule file is wrong, or a rule is not known
     │   ├── AuditInputError         a published report cannot be read
     │   ├── ReportNotFoundError     the report that is asked about was not built
@@ -113,6 +114,10 @@ class AttachmentError(InputError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class ImportFileError(InputError):
+    """An export or its mapping file cannot be used, or would overwrite what was edited."""
 
 
 class RegulationError(InputError):

@@ -8,7 +8,7 @@ Source: PUEBI/EYD, see `docs/data-dictionary.md`.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from lkjip_tools.errors import NumberFormatError
 
@@ -17,6 +17,10 @@ _PLAIN = re.compile(r"-?[0-9]+(,[0-9]+)?")
 _LONE_DOT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _DRESSED = re.compile(r"(?:Rp\.?\s*)?(-?[0-9.,]*[0-9])(?:,-|\s*%|\s+[^\W\d]+)?", re.IGNORECASE)
 _PERCENT_SIGN = re.compile(r"(?<=\d)[ \u00a0\u202f]*%(?!\w)")
+DIGITS, DECIMALS = 18, 10  # the whole state budget has sixteen
+_TOO_LARGE = Decimal(10) ** DIGITS
+_WIDE = Context(prec=100)  # the quotient of the largest and the smallest number can be printed
+_SHOWN = 40
 NIHIL, MINUS = "-", "−"
 
 
@@ -44,12 +48,17 @@ def to_decimal(text: str, *, whole: bool = False) -> Decimal:
     value = Decimal(text.replace(".", "").replace(",", "."))
     if whole and value != value.to_integral_value():
         raise NumberFormatError(f"'{text}' harus bilangan bulat: rupiah utuh atau cacahan")
+    if abs(value) >= _TOO_LARGE or -int(value.as_tuple().exponent) > DECIMALS:
+        raise NumberFormatError(
+            f"'{text[:_SHOWN]}' terlalu panjang: paling banyak {DIGITS} angka di depan koma dan "
+            f"{DECIMALS} di belakangnya"
+        )
     return value
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round as on paper: 0.125 is 0.13. The only rounding in the package."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 def format_number(value: Decimal, places: int | None = None) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lkjip_tools.errors import InstansiNotFoundError, ParamsError, nearest
+from lkjip_tools.letters import unprintable
 from lkjip_tools.regulation import load_rule, rule_names
 from lkjip_tools.regulation.choice import Choice
 from lkjip_tools.root import find_root, relative
@@ -163,8 +164,29 @@ def _read(instansi: str, root: Path) -> Params:
     except ValidationError as fault:
         lines = [_message(source, dict(error)) for error in fault.errors()]
         raise ParamsError("\n".join(lines)) from None
+    _check_texts(source)
     _check_policies(params, source, root)
     return params
+
+
+def _check_texts(source: SourceFile) -> None:
+    """Every text is printed: on the cover, in the letterhead, below a signature."""
+    faults = [
+        f"{source.place(path)}, {'.'.join(map(str, path))}: {message}"
+        for path, text in _texts(source.data, ())
+        if (message := unprintable(text))
+    ]
+    if faults:
+        raise ParamsError("\n".join(faults))
+
+
+def _texts(part: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    match part:
+        case str():
+            yield path, part
+        case dict() | tuple():
+            for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+                yield from _texts(inner, (*path, key))
 
 
 def policy_options(on: datetime.date, root: Path) -> dict[str, dict[str, Choice | None]]:

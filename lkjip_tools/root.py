@@ -62,3 +62,8 @@ def data_years(root: Path, instansi: str) -> list[str]:
 def relative(path: Path, root: Path) -> str:
     """Return a path as the reader knows it: from the project's folder, with forward slashes."""
     return path.relative_to(root).as_posix()
+
+
+def leads_out(path: Path) -> bool:
+    """Say whether a file is a link to somewhere outside the folder that it is in."""
+    return not path.resolve().is_relative_to(path.parent.resolve())

@@ -20,7 +20,10 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from lkjip_tools.errors import InputError
 
 Place = tuple[str | int, ...]
+LONGEST = 1_000_000  # letters of a file
+_SHOWN = 60
 _TAG = "tag:yaml.org,2002:"
+_PLAIN_TAGS = (f"{_TAG}map", f"{_TAG}seq")
 
 
 @dataclass
@@ -63,16 +66,24 @@ def read_source(path: Path, error: type[InputError], name: str = "") -> SourceFi
     source = SourceFile(path, error, name or shown(path))
     try:
         # the round-trip loader would leave fold marks in the texts
-        node = YAML(typ="safe", pure=True).compose(path.read_text("utf-8-sig"))
+        text = path.read_text("utf-8-sig")
+        if len(text) > LONGEST:
+            raise error(f"{source.name}: lebih dari {LONGEST} huruf; bukan berkas yang wajar")
+        node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as fault:
         raise error(_syntax_fault(source.name, fault)) from fault
+    except RecursionError:
+        raise error(_too_deep(source.name)) from None
     except (OSError, UnicodeDecodeError, YAMLError) as fault:
         raise error(
             f"{source.name}: berkas tidak dapat dibaca ({fault}); seharusnya YAML dalam UTF-8"
         ) from fault
     if node is None:
         raise error(f"{source.name}, baris 1, kolom 1: berkas kosong")
-    source.data = _plain(node, (), source)
+    try:
+        source.data = _plain(node, (), source)
+    except RecursionError:
+        raise error(_too_deep(source.name)) from None
     return source
 
 
@@ -86,6 +97,9 @@ def _plain(node: Node, path: Place, source: SourceFile) -> Any:
     source.values[path] = _place(node)
     if node.anchor is not None:
         raise _refuse(source, path, "jangkar (&, *) tidak dipakai di sini; tulis nilainya utuh")
+    if isinstance(node, MappingNode | SequenceNode) and str(node.tag) not in _PLAIN_TAGS:
+        tag = str(node.tag).removeprefix(_TAG)
+        raise _refuse(source, path, f"tanda '{tag}' tidak dikenal; hapus tanda itu")
     if isinstance(node, MappingNode):
         return dict(_items(node, path, source))
     if isinstance(node, SequenceNode):
@@ -130,8 +144,8 @@ def _scalar(full_tag: str, text: str, path: Place, source: SourceFile) -> Any:
         raise _refuse(
             source,
             path,
-            f"'{text}' bukan bilangan atau tanggal yang dikenal; tulis bilangan seperti 66.5 "
-            f"dan tanggal seperti 2017-12-31",
+            f"'{text[:_SHOWN]}' bukan bilangan atau tanggal yang dikenal; tulis bilangan seperti "
+            f"66.5 dan tanggal seperti 2017-12-31",
         ) from None
     raise _refuse(source, path, f"tanda '{tag}' tidak dikenal; hapus tanda itu")
 
@@ -149,6 +163,10 @@ def _refuse(source: SourceFile, path: Place, message: str) -> InputError:
 
 def _place(node: Node) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _too_deep(name: str) -> str:
+    return f"{name}: bersarang terlalu dalam; tulis kunci dan isinya saja"
 
 
 def _syntax_fault(name: str, error: MarkedYAMLError) -> str:

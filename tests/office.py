@@ -18,17 +18,22 @@ WAIT = 300
 
 def office_pdf(file: Path) -> Path:
     """Print a document as LibreOffice sets it, beside it."""
-    folder = file.parent
+    return convert(file, "pdf", file.parent)
+
+
+def convert(file: Path, kind: str, folder: Path) -> Path:
+    """Save a document as another kind, in a folder of its own or beside it."""
+    folder.mkdir(exist_ok=True)
     office = shutil.which("soffice") or shutil.which("libreoffice")
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     subprocess.run(
-        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, file],
+        [office, profile, "--headless", "--convert-to", kind, "--outdir", folder, file],
         env=os.environ | {"FONTCONFIG_FILE": str(_font_settings(folder))},
         check=True,
         capture_output=True,
         timeout=WAIT,
     )
-    return file.with_suffix(".pdf")
+    return (folder / file.name).with_suffix(f".{kind}")
 
 
 def _font_settings(folder: Path) -> Path:

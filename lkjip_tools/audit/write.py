@@ -12,6 +12,7 @@ from typing import Any
 from lkjip_tools.audit.audit import COLUMNS, Audit, kinds
 from lkjip_tools.audit.check import MATERIAL, MENGUBAH, MINOR, TIPOGRAFI, Check
 from lkjip_tools.audit.page import page
+from lkjip_tools.disarm import disarmed
 
 FILES = ("temuan.csv", "temuan.json", "laporan.html", "ringkasan.md")
 RANKED = (
@@ -19,7 +20,6 @@ RANKED = (
     *("minor", "tipografi", "material_per_seratus"),
 )
 _MOST, _QUOTE = 8, 110
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_audit(audit: Audit, folder: Path) -> None:
@@ -36,14 +36,9 @@ def to_csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> str:
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _disarmed(value) for name, value in row.items()})
+        texts = {n: disarmed(it) if isinstance(it, str) else it for n, it in row.items()}
+        writer.writerow(texts)
     return out.getvalue()
-
-
-def _disarmed(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA_START):
-        return f"'{value}"
-    return value
 
 
 def to_json(audit: Audit) -> str:

@@ -19,7 +19,7 @@ from lkjip_tools.cache import Present, entry_path
 from lkjip_tools.engine.watch import Recall
 from lkjip_tools.errors import LkjipError
 from lkjip_tools.execute import Chapter
-from lkjip_tools.root import data_folder, relative
+from lkjip_tools.root import data_folder, relative, workbook_path
 
 _once = Lock()
 
@@ -78,8 +78,10 @@ class Work:
     def _fetch(self, here: Settings, instansi: str, tahun: int) -> None:
         if self.address:
             folder = here.folder(instansi, tahun)
-            parts = (data_folder(here.root, instansi, tahun), folder, entry_path(folder))
-            _store(self.address).fetch(*(relative(part, here.root) for part in parts))
+            root = here.root
+            data = (data_folder(root, instansi, tahun), workbook_path(root, instansi, tahun))
+            parts = (*data, folder, entry_path(folder))
+            _store(self.address).fetch(*(relative(part, root) for part in parts))
 
 
 def open_mirror(address: str, run: str) -> Path:

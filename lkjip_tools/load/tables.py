@@ -15,6 +15,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from lkjip_tools.errors import Fault, TableError, TableNotFoundError, closest, nearest
+from lkjip_tools.load.text import text_faults
 from lkjip_tools.root import find_root, relative, table_path, workbook_path
 from lkjip_tools.schema import OPTIONAL, TABLES, Row, number_columns
 from lkjip_tools.source import RawTable, read_raw
@@ -69,6 +70,7 @@ def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
     faults = list(_header_faults(table, model)) if table else []
     if table and not faults:
         faults += table.faults
+        faults += text_faults(table)
         for line, cells in table.rows.items():
             filled = {
                 name: tidy(cell)

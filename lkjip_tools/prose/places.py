@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lkjip_tools.finding import Tingkat
-from lkjip_tools.prose.letters import MISSING, legible
+from lkjip_tools.letters import MISSING, legible
 from lkjip_tools.prose.typed import find_typed
 
 _REFERENCE = re.compile(r"\{\{(?P<id>[^|{}]*)(?:\|(?P<format>[^{}]*))?\}\}")

@@ -179,7 +179,8 @@ def _heights(rows: list[Node], rooms: list[float], size: float) -> list[float]:
     for row, columns in zip(rows, starts, strict=True):
         lines = 1.0
         for cell, column in zip(row["cells"], columns, strict=True):
-            room = sum(rooms[column : column + cell["colspan"]])
+            # a number of thirty digits beside may leave a column nothing at all
+            room = max(1.0, sum(rooms[column : column + cell["colspan"]]))
             needed = sum(
                 max(1, ceil(_ems(line, cell["strong"]) * 1.05 / room))
                 for line in cell["text"].split("\n")

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from lkjip_tools.schema import anggaran, formulir, kinerja, lampiran
-from lkjip_tools.schema.cell import Row
+from typing import get_args
 
-__all__ = ["OPTIONAL", "TABLES", "Row", "number_columns"]
+from lkjip_tools.schema import anggaran, formulir, kinerja, lampiran
+from lkjip_tools.schema.cell import Bulat, Row
+
+__all__ = ["OPTIONAL", "TABLES", "Row", "number_columns", "whole_columns"]
 
 TABLES: dict[str, type[Row]] = {
     "dokumen": kinerja.DokumenRow,
@@ -53,3 +55,14 @@ def number_columns(table: str) -> list[str]:
     """Return the columns of a table that hold exact numbers."""
     fields = TABLES[table].model_fields
     return [name for name, field in fields.items() if "Decimal" in str(field.annotation)]
+
+
+def whole_columns(table: str) -> list[str]:
+    """Return the columns of a table that hold money or counts: a lone dot is a thousands mark."""
+    fields = TABLES[table].model_fields
+    whole = repr(Bulat)
+    return [
+        name
+        for name, field in fields.items()
+        if whole in (repr(field.annotation), *map(repr, get_args(field.annotation)))
+    ]

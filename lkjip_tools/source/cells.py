@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lkjip_tools.place import Place
 from lkjip_tools.source.csv_file import read_csv
+from lkjip_tools.source.original import PREFIX, original_lines
 from lkjip_tools.source.table import RawTable
 from lkjip_tools.source.workbook import read_book
 
@@ -33,6 +34,8 @@ class RawCells:
         """Return the lines of the agency's own document that a place names."""
         file = self.root / place.file
         folder = file.with_suffix("") if place.sheet else file.parent
+        if place.lines.startswith(PREFIX):
+            return original_lines(folder, place.table, place.lines, place.column)
         lines = self._document(folder / "naskah")
         numbers = [int(number) for number in _LINE.findall(place.lines)]
         ends = range(numbers[0], numbers[-1] + 1) if numbers else range(0)

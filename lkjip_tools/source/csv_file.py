@@ -8,14 +8,20 @@ from pathlib import Path
 
 from lkjip_tools.errors import Fault
 from lkjip_tools.place import Place
-from lkjip_tools.root import relative, table_path
+from lkjip_tools.root import leads_out, relative, table_path
 from lkjip_tools.source.table import RawTable
 
 
 def csv_table(name: str, instansi: str, tahun: int, root: Path) -> RawTable | None:
     """Return a table that is kept as CSV; `None` if there is no such file."""
     path = table_path(name, instansi, tahun, root)
-    return read_csv(path, relative(path, root)) if path.is_file() else None
+    if not path.is_file():
+        return None
+    shown = relative(path, root)
+    if leads_out(path):
+        message = "tautan ke luar folder data; ganti dengan berkas biasa"
+        return RawTable(Place(shown), [], {}, (Fault(Place(shown), message),))
+    return read_csv(path, shown)
 
 
 def read_csv(path: Path, shown: str) -> RawTable:

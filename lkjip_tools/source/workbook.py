@@ -16,7 +16,7 @@ from typing import Any
 
 from lkjip_tools.errors import Fault, TableError, closest
 from lkjip_tools.place import Place, column_name
-from lkjip_tools.root import relative, workbook_path
+from lkjip_tools.root import leads_out, relative, workbook_path
 from lkjip_tools.schema import TABLES
 from lkjip_tools.schema.column import sheet_title
 from lkjip_tools.source.guard import RefusedError, check_workbook
@@ -50,6 +50,9 @@ def workbook_table(name: str, instansi: str, tahun: int, root: Path) -> RawTable
     path = workbook_path(root, instansi, tahun)
     if not path.is_file():
         return None
+    if leads_out(path):
+        message = "tautan ke luar folder data; ganti dengan berkas biasa"
+        raise TableError([Fault(Place(relative(path, root)), message)])
     book = read_book(path, relative(path, root))
     if book.refused:
         raise TableError([book.refused])

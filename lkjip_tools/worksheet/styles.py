@@ -10,10 +10,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from lkjip_tools.disarm import disarmed
 from lkjip_tools.value import decimals
 
 #: What a spreadsheet takes for the beginning of a formula when it reads a file of plain values.
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 _LONGEST_TEXT = 32767
 _CUT = " … (dipotong; lengkapnya pada berkas data)"
 _INDONESIAN = (
@@ -82,7 +82,7 @@ def safe_text(text: str) -> str:
     """
     if len(text) > _LONGEST_TEXT - 1:
         text = text[: _LONGEST_TEXT - 1 - len(_CUT)] + _CUT
-    return f"'{text}" if len(text) > 1 and text[0] in _FORMULA_STARTS else text
+    return disarmed(text)
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
