@@ -9,6 +9,7 @@ from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
+from lkjip_tools.commands.explore import explore
 from lkjip_tools.commands.report import report
 from lkjip_tools.commands.sensitivity import sensitivity
 from lkjip_tools.commands.verify import verify
@@ -21,5 +22,5 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-for command in (report, batch, explain, worksheet, verify, sensitivity, coverage, audit):
+for command in (report, batch, explain, worksheet, verify, sensitivity, coverage, audit, explore):
     main.add_command(command)
