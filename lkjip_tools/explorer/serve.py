@@ -20,6 +20,7 @@ from lkjip_tools.errors import InputError, OutputError
 NOTEBOOK = "80_eksplorasi.ipynb"
 FOLDER = "jelajah"
 _ORIGIN = "asal"
+_WEB = ["--Voila.ip=127.0.0.1", "--template=lkjip", "--HTMLExporter.language_code=id"]
 _OFFLINE = ["--LabApp.extension_manager=readonly", "--LabApp.news_url=None"]
 
 
@@ -70,15 +71,17 @@ def start_web(root: Path, notebook: Path, options: Sequence[str]) -> int:
             "Voilà belum terpasang; jalankan: pip install 'lkjip[web]', lalu ulangi. Tanpa Voilà: "
             "lkjip explore --simpan berkas.html"
         )
-    command = [sys.executable, "-m", "voila", str(notebook), "--Voila.ip=127.0.0.1"]
+    command = [sys.executable, "-m", "voila", str(notebook), *_WEB]
     return subprocess.call([*command, *options], cwd=root, env=_environment())
 
 
 def _environment() -> dict[str, str]:
-    """Add our settings to Jupyter's: no question about news, which would need a network."""
+    """Add to Jupyter's paths our settings (no question about news) and our page for Voilà."""
     own = str(files("lkjip_tools.explorer") / "jupyter")
-    known = os.environ.get("JUPYTER_CONFIG_PATH")
-    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join([own, *([known] if known else [])])}
+    names = ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
+    return os.environ | {
+        name: os.pathsep.join(filter(None, [own, os.environ.get(name)])) for name in names
+    }
 
 
 def _untouched(path: Path) -> bool:
