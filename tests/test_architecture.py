@@ -12,7 +12,7 @@ STAGES = {"load", "validate", "calculate", "tabulate", "plot", "prose"}
 RUNNER = {"assemble", "batch", "cache", "captions", "engine", "execute", "manifest", "output"}
 RUNNER |= {"annex", "margin", "part", "report", "run", "verify", "worksheet"}
 BESIDE = {"audit"}  # reads what others published; knows the rules, no agency's data
-CLI = {"cli", "check", "commands", "explorer", "__main__"}  # brings them together
+CLI = {"cli", "check", "commands", "workbench", "__main__"}  # brings them together
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LIMIT = 300
 

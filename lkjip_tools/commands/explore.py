@@ -50,7 +50,7 @@ def _explore(
 
     root = find_root(root)
     check_inputs(instansi, tahun, root)
-    from lkjip_tools.explorer.serve import notebook_for, start_lab, start_web
+    from lkjip_tools.workbench.serve import notebook_for, start_lab, start_web
 
     notebook = notebook_for(root, instansi, tahun)
     click.echo(f"  {notebook}")

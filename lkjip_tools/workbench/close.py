@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 
 from lkjip_tools.calculate.rata_rata import INSTANSI
 from lkjip_tools.errors import LkjipError
-from lkjip_tools.explorer.data import Selection, Workbench, Year
-from lkjip_tools.explorer.rows import gaps
 from lkjip_tools.value import Value, exact_text
+from lkjip_tools.workbench.data import Selection, Workbench, Year
+from lkjip_tools.workbench.rows import gaps
 
 _STEPS = 400
 _FOLLOWS = (("capaian_persen", "Capaian"), ("predikat_capaian", "Predikat"), ("celah", "Celah"))

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 from markupsafe import escape
 
-from lkjip_tools.explorer.data import Selection
-from lkjip_tools.explorer.rows import measure
 from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
 from lkjip_tools.value import NOT_COMPUTED, Value
+from lkjip_tools.workbench.data import Selection
+from lkjip_tools.workbench.rows import measure
 
 _WIDEST, _FULL = 130, Decimal(130)  # pixels of the longest bar, and the percentage it stands for
 _NUMBERS = ["Target", "Realisasi", "Nilai", "Celah"]

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pandas as pd
 
 from lkjip_tools.besaran import BESARAN
-from lkjip_tools.explorer.data import Selection, Workbench, Year
 from lkjip_tools.records import records
+from lkjip_tools.workbench.data import Selection, Workbench, Year
 
 
 @dataclass(frozen=True)

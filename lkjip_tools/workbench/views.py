@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from lkjip_tools.explorer.data import Selection, Workbench
-from lkjip_tools.explorer.draw import CHART, bars, lines, paths, quadrants, waterfall
-from lkjip_tools.explorer.frames import frame_jalur, frame_kuadran, frame_susunan, frame_triwulan
-from lkjip_tools.explorer.rows import gaps, measure
+from lkjip_tools.workbench.data import Selection, Workbench
+from lkjip_tools.workbench.draw import CHART, bars, lines, paths, quadrants, waterfall
+from lkjip_tools.workbench.frames import frame_jalur, frame_kuadran, frame_susunan, frame_triwulan
+from lkjip_tools.workbench.rows import gaps, measure
 
 PLOTLY = "application/vnd.plotly.v1+json"
 Frame = Callable[[Workbench, Selection], pd.DataFrame]
@@ -163,7 +163,7 @@ def cell(key: str, chosen: Selection) -> str:
         for name in ("sasaran", "triwulan", "ukuran", "kebijakan")
         if getattr(chosen, name) != getattr(usual, name)
     ]
-    return f"from lkjip_tools.explorer import view\n\nview({', '.join(given)})\n"
+    return f"from lkjip_tools.workbench import view\n\nview({', '.join(given)})\n"
 
 
 def measure_label(chosen: Selection) -> str:

@@ -1,6 +1,6 @@
 """The explorer for a browser: widgets for the choice, a table, charts, and what closes the gap.
 
-    from lkjip_tools.explorer.app import Explorer
+    from lkjip_tools.workbench.app import Explorer
     Explorer("kesbangpol-paser", 2023)
 
 JupyterLab and Voilà show the same. The widgets only read: no file of the project is changed.
@@ -20,13 +20,13 @@ from markupsafe import Markup, escape
 from lkjip_tools.calculate.rata_rata import INSTANSI
 from lkjip_tools.calculate.triwulan import QUARTERS
 from lkjip_tools.errors import LkjipError
-from lkjip_tools.explorer.board import Board, style
-from lkjip_tools.explorer.close import Closing
-from lkjip_tools.explorer.data import Selection, Workbench
-from lkjip_tools.explorer.rows import MEASURES, gaps, sasaran_names
-from lkjip_tools.explorer.table import options, shown
-from lkjip_tools.explorer.views import VIEWS, measure_label, view_of
 from lkjip_tools.value import exact_text
+from lkjip_tools.workbench.board import Board, style
+from lkjip_tools.workbench.close import Closing
+from lkjip_tools.workbench.data import Selection, Workbench
+from lkjip_tools.workbench.rows import MEASURES, gaps, sasaran_names
+from lkjip_tools.workbench.table import options, shown
+from lkjip_tools.workbench.views import VIEWS, measure_label, view_of
 
 _WIDE = {"description_width": "80px"}
 _LETTERS = 70
@@ -85,10 +85,10 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         table = shown(self.rows, self.chosen)
         self.table.selected_rows = []
         self.table.update(table, caption=measure_label(self.chosen), **options(table))
-        self.board.answer = {}
-        self.board.views = views
         self.status.value = self._status()
         self.closing.offer(self.chosen)
+        self.board.answer = {}
+        self.board.views = views
 
     def _make_controls(self) -> None:
         first = self.chosen.instansi[0]

@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from lkjip_tools.explorer.data import Selection
-from lkjip_tools.explorer.frames import JUMLAH, KINERJA, PENUH, REALISASI, RENSTRA, TARGET
-from lkjip_tools.explorer.rows import measure
 from lkjip_tools.number import format_number
 from lkjip_tools.plot.style import FIRST, HAIR, INK, MISSED, MISSED_EDGE, SECOND, SOFT
 from lkjip_tools.records import Row, records
 from lkjip_tools.value import NOT_COMPUTED, Value
+from lkjip_tools.workbench.data import Selection
+from lkjip_tools.workbench.frames import JUMLAH, KINERJA, PENUH, REALISASI, RENSTRA, TARGET
+from lkjip_tools.workbench.rows import measure
 
 CHART = dict[str, Any]
 _FONT = {"family": "LKjIP Sans, Liberation Sans, Arial, sans-serif", "size": 13, "color": INK}

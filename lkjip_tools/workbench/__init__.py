@@ -5,7 +5,7 @@
 has a formula of its own: every number is a figure of the report, and explains itself.
 """
 
-from lkjip_tools.explorer.data import Selection, Workbench
-from lkjip_tools.explorer.views import VIEWS, View, view
+from lkjip_tools.workbench.data import Selection, Workbench
+from lkjip_tools.workbench.views import VIEWS, View, view
 
 __all__ = ["VIEWS", "Selection", "View", "Workbench", "view"]

@@ -9,9 +9,9 @@ import pandas as pd
 
 from lkjip_tools.calculate.rata_rata import INSTANSI, rata_rata
 from lkjip_tools.calculate.triwulan import QUARTERS
-from lkjip_tools.explorer.data import Selection, Workbench, Year
 from lkjip_tools.figure import Figure
 from lkjip_tools.records import Row, records
+from lkjip_tools.workbench.data import Selection, Workbench, Year
 
 RENSTRA, TARGET, REALISASI = "target Renstra", "target", "realisasi"
 KINERJA, SERAPAN = "kinerja", "serapan"

@@ -9,7 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-_OWN = files("lkjip_tools.explorer") / "static"
+_OWN = files("lkjip_tools.workbench") / "static"
 _PLOTLY = files("plotly") / "package_data" / "plotly.min.js"
 
 

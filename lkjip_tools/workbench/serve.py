@@ -57,7 +57,7 @@ def start_lab(root: Path, notebook: Path, options: Sequence[str]) -> int:
     where = notebook.relative_to(root).as_posix()
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     command += [f"--LabApp.default_url=/lab/tree/{where}", *_OFFLINE, *options]
-    return subprocess.call(command, cwd=root, env=_environment())
+    return _run(command, root)
 
 
 def start_web(root: Path, notebook: Path, options: Sequence[str]) -> int:
@@ -72,12 +72,21 @@ def start_web(root: Path, notebook: Path, options: Sequence[str]) -> int:
             "lkjip explore --simpan berkas.html"
         )
     command = [sys.executable, "-m", "voila", str(notebook), *_WEB]
-    return subprocess.call([*command, *options], cwd=root, env=_environment())
+    return _run([*command, *options], root)
+
+
+def _run(command: Sequence[str], root: Path) -> int:
+    """Become the server where that is possible, so that stopping one stops the other."""
+    if os.name == "posix":
+        os.chdir(root)
+        sys.stdout.flush()
+        os.execve(command[0], list(command), _environment())
+    return subprocess.call(command, cwd=root, env=_environment())
 
 
 def _environment() -> dict[str, str]:
     """Add to Jupyter's paths our settings (no question about news) and our page for Voilà."""
-    own = str(files("lkjip_tools.explorer") / "jupyter")
+    own = str(files("lkjip_tools.workbench") / "jupyter")
     names = ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
     return os.environ | {
         name: os.pathsep.join(filter(None, [own, os.environ.get(name)])) for name in names
