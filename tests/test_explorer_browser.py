@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from browser import WAIT, answers_to, listeners, page_in, serving
-from project import copy_project
+from project import copy_project, run
 from tables import INSTANSI, TAHUN
+
+from lkjip_tools.workbench.data import Workbench
+from lkjip_tools.workbench.page import page as page_of
 
 pytestmark = pytest.mark.browser
 SECOND = "dinas-contoh"
@@ -275,3 +278,66 @@ def test_the_page_is_served_to_this_machine_only(project, tmp_path):
         listening = listeners(port)
 
     assert listening == {"127.0.0.1"}
+
+
+@pytest.fixture(scope="module")
+def saved(project, tmp_path_factory):
+    """The page that needs no server."""
+    target = tmp_path_factory.mktemp("berkas") / "celah.html"
+    done = run("lkjip", "explore", "--simpan", target, cwd=project.root)
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_the_saved_page_answers_alone(saved, chromium_path, pictures, width, scheme):
+    strangers, faults = [], []
+    with page_in(chromium_path, strangers, width, scheme=scheme) as page:
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda said: said.type == "error" and faults.append(said.text))
+        page.goto(saved.as_uri())
+        page.locator("section[data-view=triwulan][data-drawn]").wait_for(timeout=WAIT)
+        page.screenshot(path=f"{pictures}/berkas-{width}-{scheme}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert len(table_rows(page)) == 7
+
+        page.locator(".lkjip-explorer table.dataTable tbody tr").first.click()
+        told = page.locator("#penjelasan .lkjip-explanation")
+        told.wait_for(timeout=WAIT)
+        assert "= 65,22 / 73 × 100" in told.inner_text()
+        assert "94,671233" in ask_a_mark(page, "kuadran", 0)
+
+        follow(page, lambda: page.locator("#ukuran").select_option("TW-II"))
+        assert len(table_rows(page)) == 6
+        assert marks(page, "kuadran") == [f"kinerja_sd_triwulan_persen/TW-II/{TAHUN}"]
+        assert "19,930556" in ask_a_mark(page, "triwulan", 0)
+        assert save(page, "celah", "SVG")[1].startswith(b"<svg")
+
+    assert (strangers, faults) == ([], [])
+
+
+def test_no_text_of_an_agency_becomes_script_on_the_saved_page(
+    sample_project, chromium_path, tmp_path
+):
+    """A name may hold anything; the page shows it."""
+    evil = "</script><script>document.title='rusak'</script><img src=x onerror=alert(1)>"
+    data = sample_project.root / "data" / INSTANSI / str(TAHUN) / "indikator.csv"
+    data.write_text(
+        data.read_text("utf-8").replace("Nilai Evaluasi SAKIP dari APIP", evil), "utf-8"
+    )
+    target = tmp_path / "celah.html"
+    target.write_text(page_of(Workbench(sample_project.root), INSTANSI, TAHUN), "utf-8")
+    asked = []
+    with page_in(chromium_path, asked) as page:
+        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.goto(target.as_uri())
+        page.locator("section[data-view=triwulan][data-drawn]").wait_for(timeout=WAIT)
+        page.locator("section[data-view=celah] .point path").first.hover(force=True)
+        page.locator(".hoverlayer .hovertext").first.wait_for(timeout=WAIT)
+
+        assert evil in page.locator(".lkjip-explorer table.dataTable").inner_text()
+        assert page.title() != "rusak"
+        assert "onerror" in ask_a_mark(page, "kuadran", 0)
+        assert page.locator(".lkjip-explorer img").count() == 0
+
+    assert asked == []

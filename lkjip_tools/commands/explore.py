@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lkjip_tools.commands.call import told
+from lkjip_tools.commands.call import told, written
 from lkjip_tools.commands.options import FILE, which_report
 
 
@@ -50,6 +50,12 @@ def _explore(
 
     root = find_root(root)
     check_inputs(instansi, tahun, root)
+    if simpan:
+        from lkjip_tools.workbench.data import Workbench
+        from lkjip_tools.workbench.page import page
+
+        written(simpan, page(Workbench(root), instansi, tahun))
+        return 0
     from lkjip_tools.workbench.serve import notebook_for, start_lab, start_web
 
     notebook = notebook_for(root, instansi, tahun)

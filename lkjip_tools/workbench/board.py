@@ -14,9 +14,15 @@ _PLOTLY = files("plotly") / "package_data" / "plotly.min.js"
 
 
 @cache
-def script() -> str:
-    """Return Plotly and `render`, as one script without imports."""
-    return f"{_PLOTLY.read_text('utf-8')}\n{(_OWN / 'board.js').read_text('utf-8')}"
+def plotly_script() -> str:
+    """Return Plotly, which gives itself to the page as `Plotly`."""
+    return _PLOTLY.read_text("utf-8")
+
+
+@cache
+def board_script() -> str:
+    """Return `render`, which draws charts and wants Plotly before it."""
+    return (_OWN / "board.js").read_text("utf-8")
 
 
 @cache
@@ -41,5 +47,5 @@ class Board(anywidget.AnyWidget):
     asked: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **traits: object) -> None:
-        code = f"{script()}\nexport default {{ render }};\n"
+        code = f"{plotly_script()}\n{board_script()}\nexport default {{ render }};\n"
         super().__init__(_esm=code, _css=style(), **traits)

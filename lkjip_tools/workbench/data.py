@@ -98,7 +98,7 @@ class Workbench:
 
     def __init__(self, root: Path | None = None) -> None:
         self.root = find_root(root)
-        self.year = lru_cache(_KEPT)(self._year)
+        self._kept = lru_cache(_KEPT)(self._compute)
 
     def instansi(self) -> list[str]:
         """Return the agencies that have params and data."""
@@ -117,6 +117,14 @@ class Workbench:
         declared = Pilihan("", {}, "kebijakan yang dinyatakan", True)
         others = {item.kode: item for item in found if not item.dinyatakan}
         return {declared.kode: declared} | others
+
+    def year(self, instansi: str, tahun: int, kebijakan: str = DINYATAKAN) -> Year:
+        """Return an agency's year under one policy.
+
+        Raises:
+            InputError: There is no such agency, year or policy, or its data cannot be read.
+        """
+        return self._kept(instansi, tahun, kebijakan)
 
     def years(self, chosen: Selection) -> Iterator[Year]:
         """Yield the chosen agencies' years that have data, in order."""
@@ -144,7 +152,7 @@ class Workbench:
         found = what_if(changes, year.tables, year.params, year.tahun, self.root).after
         return {figure.id: figure for figure in found}
 
-    def _year(self, instansi: str, tahun: int, kebijakan: str = DINYATAKAN) -> Year:
+    def _compute(self, instansi: str, tahun: int, kebijakan: str) -> Year:
         check_inputs(instansi, tahun, self.root)
         params = self._params(instansi, tahun, kebijakan)
         tables = {name: read_table(name, instansi, tahun, self.root) for name in TABLES}

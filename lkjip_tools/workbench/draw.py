@@ -38,7 +38,8 @@ def bars(frame: pd.DataFrame, chosen: Selection) -> CHART:
         "x": [_float(row["nilai"]) or 0 for row in rows],
         "y": [_name(row, frame) for row in rows],
         "text": texts,
-        "textposition": "auto",
+        "textposition": "outside",
+        "cliponaxis": False,
         "customdata": _ids(rows),
         "hovertemplate": "%{y}<br>%{text}<extra></extra>",
         "marker": {
@@ -62,8 +63,8 @@ def paths(frame: pd.DataFrame, chosen: Selection) -> CHART:
     groups = list(frame.groupby(["instansi", "kode"], sort=False))[:_MOST]
     traces: list[CHART] = []
     lines = -(-len(groups) // _COLUMNS)
-    layout = _layout(90 + 210 * lines, margin={"l": 50, "r": 20, "t": 50, "b": 40})
-    layout["legend"] = {"orientation": "h", "y": 1, "yanchor": "bottom", "yref": "container"}
+    layout = _layout(110 + 210 * lines, margin={"l": 50, "r": 20, "t": 80, "b": 40})
+    layout["legend"] = {"orientation": "h", "y": 1, "yanchor": "top", "yref": "container"}
     layout |= {"grid": {"rows": lines, "columns": _COLUMNS, "pattern": "independent",
                         "xgap": 0.18, "ygap": 0.42}, "annotations": []}  # fmt: skip
     for place, (_, group) in enumerate(groups, start=1):
@@ -108,7 +109,7 @@ def quadrants(frame: pd.DataFrame, chosen: Selection) -> CHART:
     missed = [row["capaian_persen"] < 100 for row in rows]
     points = {
         "type": "scatter", "mode": "markers+text", "x": x, "y": y, "customdata": _ids(rows),
-        "text": [row["kode"] for row in rows], "textposition": "top center", "hovertext": texts,
+        "text": [row["kode"] for row in rows], "textposition": _sides(x), "hovertext": texts,
         "hovertemplate": "%{hovertext}<extra></extra>", "cliponaxis": False,
         "marker": {"size": 13, "color": [SECOND if short else FIRST for short in missed],
                    "symbol": ["x" if short else "circle" for short in missed]},
@@ -120,6 +121,13 @@ def quadrants(frame: pd.DataFrame, chosen: Selection) -> CHART:
     layout["annotations"] = [_corner("hasil tanpa belanja", 0, 1),
                              _corner("belanja tanpa hasil", 1, 0)]  # fmt: skip
     return _chart([points] if rows else [], layout)
+
+
+def _sides(x: Sequence[float]) -> list[str]:
+    """Put the texts of neighbours above and below by turns, so that they do not meet."""
+    order = sorted(range(len(x)), key=lambda place: x[place])
+    turn = {place: number % 2 for number, place in enumerate(order)}
+    return ["bottom center" if turn[place] else "top center" for place in range(len(x))]
 
 
 def waterfall(frame: pd.DataFrame, chosen: Selection) -> CHART:

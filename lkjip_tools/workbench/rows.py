@@ -19,6 +19,7 @@ class Measure:
 
     Attributes:
         label: As offered.
+        judul: As the table's column says it.
         tujuan: The besaran of what it is measured against, by the row's code.
         realisasi: The besaran of what was reached.
         celah: The besaran of the difference; empty if there is none.
@@ -26,6 +27,7 @@ class Measure:
     """
 
     label: str
+    judul: str
     tujuan: str = "target"
     realisasi: str = "realisasi"
     celah: str = "celah"
@@ -34,15 +36,26 @@ class Measure:
 
 SERAPAN, TRIWULAN = "serapan_persen", "kinerja_sd_triwulan_persen"
 MEASURES = {
-    "capaian_persen": Measure("Capaian terhadap target tahun ini"),
+    "capaian_persen": Measure("Capaian terhadap target tahun ini", "Capaian (%)"),
     "kemajuan_renstra_persen": Measure(
-        "Kemajuan terhadap target akhir Renstra", "target_akhir", celah="celah_akhir"
+        "Kemajuan terhadap target akhir Renstra",
+        "Kemajuan (%)",
+        "target_akhir",
+        celah="celah_akhir",
     ),
-    "perubahan_capaian_poin": Measure("Perubahan capaian dari tahun lalu", penuh=0),
-    SERAPAN: Measure("Serapan anggaran program", "pagu_rp", "realisasi_rp", "sisa_rp"),
+    "perubahan_capaian_poin": Measure(
+        "Perubahan capaian dari tahun lalu", "Perubahan (poin)", penuh=0
+    ),
+    SERAPAN: Measure(
+        "Serapan anggaran program", "Serapan (%)", "pagu_rp", "realisasi_rp", "sisa_rp"
+    ),
 }
 _QUARTER = Measure(
-    "Kinerja program sampai dengan triwulan", "evaluasi_target_k", "evaluasi_realisasi_k", ""
+    "Kinerja program sampai dengan triwulan",
+    "Kinerja (%)",
+    "evaluasi_target_k",
+    "evaluasi_realisasi_k",
+    "",
 )
 COLUMNS = ["id", "instansi", "tahun", "kode", "uraian", "satuan", "target", "realisasi"]
 COLUMNS += ["nilai", "celah", "predikat", "catatan"]

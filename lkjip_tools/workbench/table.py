@@ -29,7 +29,8 @@ def shown(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
     _, kind = measure(chosen)
     rows = [_row(row, kind.penuh) for row in records(frame)]
     names = ["Instansi", "Tahun", "Kode", "Uraian", "Satuan", *_NUMBERS, "Batang", "Predikat"]
-    return pd.DataFrame(rows, columns=[*names, *_HIDDEN], dtype=object)
+    found = pd.DataFrame(rows, columns=[*names, *_HIDDEN], dtype=object)
+    return found.rename(columns={"Nilai": kind.judul})
 
 
 def options(frame: pd.DataFrame) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def options(frame: pd.DataFrame) -> dict[str, Any]:
         frame: As `shown` returns it.
     """
     place = {name: number for number, name in enumerate(frame.columns)}
+    place["Nilai"] = place["Celah"] - 1  # its heading is the measure
     same = [place[name] for name in ("Instansi", "Tahun") if frame[name].nunique() <= 1]
     hidden = [*same, *(place[name] for name in _HIDDEN)]
     definitions: list[dict[str, Any]] = [{"targets": hidden, "visible": False}]

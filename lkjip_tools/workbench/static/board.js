@@ -33,6 +33,7 @@ async function savePicture(plot, name, format) {
 
 function section(view, model) {
   const plot = element("div", { className: "lkjip-plot" });
+  const frame = element("div", { className: "lkjip-frame" }, plot);
   const answer = element("div", { className: "lkjip-answer", hidden: true });
   answer.setAttribute("role", "status");
   const code = element("pre", { className: "lkjip-cell", hidden: true });
@@ -52,7 +53,7 @@ function section(view, model) {
   );
   const title = element("h3", { textContent: view.title });
   const note = element("p", { className: "lkjip-note", textContent: view.note });
-  const root = element("section", {}, element("header", {}, title, save), note, plot, code, answer);
+  const root = element("section", {}, element("header", {}, title, save), note, frame, code, answer);
   root.dataset.view = view.key;
   state.draw = async (next) => {
     state.view = next;
