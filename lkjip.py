@@ -29,7 +29,10 @@ SYSTEM = {
     "browser": (["chromium|chromium-browser|google-chrome"], ["chromium"]),
     "poppler": (["pdftotext", "pdftoppm"], ["poppler-utils"]),
     "libreoffice": (["soffice|libreoffice"], ["libreoffice-calc", "libreoffice-writer"]),
+    "postgres": (["postgres", "initdb"], ["postgresql"]),
 }
+# Debian keeps a server's programs off PATH, a folder for each version.
+OFF_PATH = Path("/usr/lib/postgresql")
 
 
 class SetupError(Exception):
@@ -188,10 +191,16 @@ def uv_environment(settings):
 # ---------------------------------------------------------------- system programs
 
 
+def find_program(name):
+    """Where a program is, on PATH or where Debian keeps a server's; None if it is missing."""
+    beside = sorted(OFF_PATH.glob(f"*/bin/{name}"))
+    return shutil.which(name) or (str(beside[-1]) if beside else None)
+
+
 def find_programs(need):
     """Where the programs of one need are; None for a missing one."""
     return [
-        next((path for path in map(shutil.which, names.split("|")) if path), None)
+        next((path for path in map(find_program, names.split("|")) if path), None)
         for names in SYSTEM[need][0]
     ]
 

@@ -16,6 +16,7 @@ from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.figure import FIGURE_KEYS, OPERAND_KEYS
+from lkjip_tools.handed import MIME_TABLES, WORDS, Words
 from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
 from lkjip_tools.response import COLUMNS, MIME_RESPONSES
@@ -138,6 +139,14 @@ def collect_findings(
 def collect_responses(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, str]]:
     """Return the agency's answers to findings."""
     return list(_shown((notebook for _, notebook in executed), MIME_RESPONSES))
+
+
+def collect_words(executed: Iterable[tuple[Chapter, Any]]) -> Words:
+    """Return the words of the agency's tables, as a chapter handed them over."""
+    words: Words = {name: [] for name in WORDS}
+    for table in _shown((notebook for _, notebook in executed), MIME_TABLES):
+        words[table["tabel"]] = table["baris"]
+    return words
 
 
 def figures_text(figures: Iterable[Mapping[str, Any]]) -> str:

@@ -12,6 +12,7 @@ from lkjip_tools.commands.explain import explain
 from lkjip_tools.commands.explore import explore
 from lkjip_tools.commands.report import report
 from lkjip_tools.commands.sensitivity import sensitivity
+from lkjip_tools.commands.sql import push, sql
 from lkjip_tools.commands.verify import verify
 from lkjip_tools.commands.worksheet import worksheet
 
@@ -22,5 +23,17 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-for command in (report, batch, explain, worksheet, verify, sensitivity, coverage, audit, explore):
+for command in (
+    report,
+    batch,
+    explain,
+    worksheet,
+    verify,
+    sensitivity,
+    coverage,
+    audit,
+    sql,
+    push,
+    explore,
+):
     main.add_command(command)

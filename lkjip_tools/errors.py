@@ -14,6 +14,7 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── AuditInputError         a published report cannot be read
     │   ├── ReportNotFoundError     the report that is asked about was not built
     │   ├── ReportDamagedError      a file of the report is not as lkjip wrote it
+    │   ├── QueryError              a question to the reports' tables cannot be answered
     │   └── FigureNotFoundError     a report has no figure of that id
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
@@ -21,6 +22,7 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     ├── ExecutionError          a notebook cell failed                                 (exit code 1)
     ├── AssembleError           an executed notebook cannot be printed                 (exit code 1)
     ├── NotFinalError           a final report, and material findings are open         (exit code 3)
+    ├── ServerError             a database server cannot be reached, or refuses        (exit code 1)
     └── OutputError             the finished report cannot be put in its place         (exit code 1)
 
 Messages to an agency are Indonesian and say what, where, what was expected, what to do.
@@ -120,6 +122,14 @@ class FigureNotFoundError(InputError):
             f"tidak ada angka '{id}'{hint}; "
             f"cari dengan kata: lkjip explain --cari 'kata yang diingat'"
         )
+
+
+class QueryError(InputError):
+    """A question to the tables of the reports is no single SELECT, or cannot be answered."""
+
+
+class ServerError(LkjipError):
+    """A database server cannot be reached, or refuses; nothing was changed there."""
 
 
 class NumberFormatError(LkjipError, ValueError):

@@ -14,6 +14,7 @@ from lkjip_tools.assemble import (
     collect_figures,
     collect_findings,
     collect_responses,
+    collect_words,
     figures_text,
     findings_text,
     merge_chapters,
@@ -28,6 +29,8 @@ from lkjip_tools.params import read_params
 from lkjip_tools.part import Part, choose_part
 from lkjip_tools.response import answer, is_open
 from lkjip_tools.root import data_folder, relative
+from lkjip_tools.store.rows import build_rows
+from lkjip_tools.store.write import write_parquet
 
 FORMATS = ("html", "pdf", "docx")
 PAPERS = ("a4", "f4")
@@ -181,6 +184,9 @@ def finish_report(
     written.append(_write(staging / "angka.jsonl", figures_text(figures)))
     if part.checked:
         written.append(_write(staging / "temuan.csv", findings_text(findings)))
+    if part.checked and not part.label:
+        words = collect_words(executed)
+        written += write_parquet(build_rows(figures, words, params, instansi, tahun), staging)
     ran = {chapter.path.name: notebook for chapter, notebook in executed}
     manifest = make_manifest(root, instansi, tahun, params, findings, written, ran)
     manifest["pilihan"] = wanted.told | {"bab": sorted(part.shown or ()), "bagian": part.label}

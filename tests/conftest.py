@@ -1,15 +1,16 @@
 """Tests that need a program of the operating system: skipped, or failed, with the line to run.
 
-`pytestmark = pytest.mark.browser` (or `poppler`, `libreoffice`) on a test says what it needs.
-The programs and their packages are in the table `SYSTEM` of `lkjip.py`.
+`pytestmark = pytest.mark.browser` (or another need) on a test says what it needs. The programs
+and their packages are in the table `SYSTEM` of `lkjip.py`.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from project import Project, Replay, build_once, copy_project
+from servers import running_postgres
 
 import lkjip
 
@@ -56,6 +57,14 @@ def chromium_path() -> str:
     """The Chromium to drive: playwright's own download is not used."""
     require("browser")
     return lkjip.find_programs("browser")[0]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The SQLAlchemy URL of an empty PostgreSQL server on this machine; each worker has its own."""
+    require("postgres")
+    with running_postgres() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

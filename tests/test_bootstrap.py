@@ -160,30 +160,41 @@ def test_what_a_person_set_for_uv_stays(monkeypatch):
 
 
 def test_missing_programs_are_announced_with_the_one_line(monkeypatch, capsys):
-    monkeypatch.setattr(lkjip.shutil, "which", lambda name: None)
+    monkeypatch.setattr(lkjip, "find_program", lambda name: None)
     monkeypatch.delenv("LKJIP_REQUIRE_ALL", raising=False)
     lkjip.install_system_programs()
 
     told = capsys.readouterr().out
-    assert "TESTS WILL BE SKIPPED: browser, poppler, libreoffice missing" in told
+    assert "TESTS WILL BE SKIPPED: browser, poppler, libreoffice, postgres missing" in told
     assert (
         "sudo apt-get install -y --no-install-recommends "
-        "chromium poppler-utils libreoffice-calc libreoffice-writer\n"
+        "chromium poppler-utils libreoffice-calc libreoffice-writer postgresql\n"
     ) in told
 
 
 def test_missing_programs_are_an_error_where_all_are_required(monkeypatch):
-    monkeypatch.setattr(lkjip.shutil, "which", lambda name: None)
+    monkeypatch.setattr(lkjip, "find_program", lambda name: None)
     monkeypatch.setenv("LKJIP_REQUIRE_ALL", "1")
 
     with pytest.raises(lkjip.SetupError, match="sudo apt-get install"):
         lkjip.install_system_programs()
 
 
+def test_a_program_off_the_path_is_found_where_debian_keeps_a_server(monkeypatch, tmp_path):
+    for version in ("13", "15"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+        (tmp_path / version / "bin" / "initdb").touch()
+    monkeypatch.setattr(lkjip, "OFF_PATH", tmp_path)
+    monkeypatch.setattr(lkjip.shutil, "which", lambda name: None)
+
+    assert lkjip.find_program("initdb") == str(tmp_path / "15" / "bin" / "initdb")
+    assert lkjip.find_program("postgres") is None
+
+
 def test_root_installs_only_what_is_missing(monkeypatch):
     installed = []
     monkeypatch.setattr(
-        lkjip.shutil, "which", lambda name: None if name == "pdftoppm" and not installed else name
+        lkjip, "find_program", lambda name: None if name == "pdftoppm" and not installed else name
     )
     monkeypatch.setattr(lkjip, "is_root", lambda: True)
     monkeypatch.setattr(lkjip, "apt_install", installed.extend)

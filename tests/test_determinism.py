@@ -9,6 +9,7 @@ from lkjip_tools.assemble import merge_chapters
 from lkjip_tools.execute import find_chapters
 from lkjip_tools.params import read_params
 from lkjip_tools.report import LkjipHTMLExporter, LkjipPDFExporter
+from lkjip_tools.store.tables import FILES as STORED
 
 FILES = [
     "laporan.html",
@@ -17,6 +18,7 @@ FILES = [
     "angka.jsonl",
     "temuan.csv",
     "manifest.json",
+    *STORED,
 ]
 ELSEWHERE = {
     "TZ": "Asia/Makassar",

@@ -128,5 +128,5 @@ def _summary(finished: Report, seconds: float) -> None:
     )
     click.echo(f"Laporan selesai dalam {seconds:.0f} detik: {len(finished.figures)} angka; {found}")
     for name in finished.written:
-        if not name.endswith(".jsonl"):
+        if not name.endswith((".jsonl", ".parquet")):
             click.echo(f"  {finished.folder / name}")

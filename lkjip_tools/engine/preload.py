@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import lkjip_tools
 
 # what a chapter never imports: it stands before or behind the notebooks
-_LEFT_OUT = ("cli", "commands", "audit", "report", "templates", "batch", "run")
+_LEFT_OUT = ("cli", "commands", "audit", "report", "templates", "batch", "run", "store", "explore")
 
 
 def _import_everything() -> None:
