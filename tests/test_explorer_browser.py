@@ -149,9 +149,21 @@ def ask_a_mark(page, view, place):
     return told.inner_text()
 
 
+def ask_for(page, persen):
+    """Slide the capaian that is wanted; what realisasi it takes is told."""
+    readout = page.locator(".lkjip-closing .widget-readout").first
+    readout.click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(str(persen))
+    page.keyboard.press("Enter")
+    told = page.locator(".lkjip-closing p", has_text=f"capaian {persen} persen")
+    told.wait_for(timeout=WAIT)
+    return told.inner_text()
+
+
 def slide(page):
     """Give the slider another realisasi; everything that follows is told."""
-    readout = page.locator(".lkjip-closing .widget-readout")
+    readout = page.locator(".lkjip-closing .widget-readout").last
     readout.click()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text("73")
@@ -179,6 +191,9 @@ def use(page, pictures, name):
     assert "Rata-rata capaian" in told
     assert "94,671233" in told
     page.screenshot(path=f"{pictures}/{name}-titik.png")
+    assert "paling sedikit 73 nilai, yaitu +7,78 dari" in ask_for(page, 100)
+    assert "paling sedikit 65,7 nilai, yaitu +0,48 dari" in ask_for(page, 90)
+    assert "+4,926667… nilai tiap tahun" in page.locator(".lkjip-closing").inner_text()
     follows = slide(page)
     assert "Capaian\t89,342466…\t100" in follows
 

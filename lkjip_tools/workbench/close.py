@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from markupsafe import Markup, escape
 
 from lkjip_tools.calculate.rata_rata import INSTANSI
 from lkjip_tools.errors import LkjipError
+from lkjip_tools.explore import close_gap
+from lkjip_tools.records import Row, records
 from lkjip_tools.value import Value, exact_text
 from lkjip_tools.workbench.data import Selection, Workbench, Year
 from lkjip_tools.workbench.rows import gaps
@@ -34,16 +37,22 @@ class Closing(widgets.VBox):  # type: ignore[misc]
         self.realisasi = widgets.FloatSlider(
             description="Realisasi", style=wide, layout=layout, continuous_update=False
         )
-        self.told = widgets.HTML()
+        self.persen = widgets.IntSlider(
+            value=100, min=50, max=150, description="Diminta (%)", style=wide, layout=layout,
+            continuous_update=False,
+        )  # fmt: skip
+        self.needed, self.told = widgets.HTML(), widgets.HTML()
         self._quiet = False
+        self.persen.observe(self._wanted, "value")
         self.indikator.observe(self._indicator_changed, "value")
         self.realisasi.observe(self._moved, "value")
         head = widgets.HTML(
-            "<h3 style='margin:8px 0 0'>Apa yang menutup celah</h3><p class='lkjip-hint'>Geser "
-            "realisasi akhir tahun satu indikator; semua dihitung kembali, tidak ada berkas yang "
-            "diubah.</p>"
+            "<h3>Apa yang menutup celah</h3><p class='lkjip-hint'>Geser capaian yang diminta untuk "
+            "melihat realisasi yang diperlukan, atau geser realisasi untuk melihat akibatnya. "
+            "Semua dihitung kembali; tidak ada berkas yang diubah.</p>"
         )
-        super().__init__([head, self.indikator, self.realisasi, self.told])
+        parts = [head, self.indikator, self.persen, self.needed, self.realisasi, self.told]
+        super().__init__(parts)
         self.add_class("lkjip-closing")
 
     def offer(self, chosen: Selection) -> None:
@@ -80,8 +89,10 @@ class Closing(widgets.VBox):  # type: ignore[misc]
             return
         found = self._year()
         if found is None:
-            self.told.value, self.realisasi.disabled = "", True
+            self.told.value = self.needed.value = ""
+            self.realisasi.disabled = True
             return
+        self._wanted()
         year, kode = found
         known = [
             value
@@ -101,6 +112,22 @@ class Closing(widgets.VBox):  # type: ignore[misc]
         self.realisasi.value = float(now) if isinstance(now, Decimal) else self.realisasi.min
         self._quiet = False
         self._tell(year, kode, now)
+
+    def _wanted(self, _: Any = None) -> None:
+        """Say what realisasi gives the wanted capaian, and the step to the Renstra's end."""
+        found = self._year()
+        if found is None:
+            return
+        year, kode = found
+        try:
+            (row,) = records(
+                close_gap(year.instansi, kode, year.tahun, persen=self.persen.value,
+                          root=self.bench.root)
+            )  # fmt: skip
+        except LkjipError as fault:
+            self.needed.value = f"<p role='alert'>{escape(str(fault))}</p>"
+            return
+        self.needed.value = "".join(f"<p>{line}</p>" for line in told(row, self.persen.value))
 
     def _moved(self, change: Any) -> None:
         found = self._year()
@@ -133,3 +160,40 @@ class Closing(widgets.VBox):  # type: ignore[misc]
             "<table class='lkjip-follows'><thead><tr><th></th><th>semula</th><th>menjadi</th>"
             f"</tr></thead><tbody>{body}</tbody></table>"
         )
+
+
+def told(row: Row, persen: int) -> Iterator[str]:
+    """Say a row of `close_gap` in sentences, as HTML.
+
+    Args:
+        row: One row.
+        persen: The capaian that was asked for.
+    """
+    unit = row["satuan"] or ""
+    low, high, more = row["butuh_bawah"], row["butuh_atas"], row["tambahan"]
+    bounds = [("paling sedikit", low), ("paling banyak", high)]
+    texts = [f"{word} <b>{_number(value)}</b>" for word, value in bounds if value is not None]
+    if texts:
+        moved = "" if not more else f", yaitu {_signed(more)} dari realisasi sekarang"
+        done = ", dan itu sudah tercapai" if more == 0 else moved
+        yield (
+            f"Untuk capaian {persen} persen menurut kebijakan yang dinyatakan, realisasi akhir "
+            f"tahun {' dan '.join(texts)} {escape(unit)}{done}."
+        )
+    step = row["langkah_tahunan"]
+    if step is not None:
+        yield (
+            f"Menuju target akhir Renstra {_number(row['target_akhir'])} pada "
+            f"{row['tahun_akhir']}, realisasi perlu berubah <b>{_signed(step)}</b> "
+            f"{escape(unit)} tiap tahun."
+        )
+    if row["catatan"] and not texts:
+        yield str(escape(row["catatan"]))
+
+
+def _number(value: Value) -> str:
+    return str(escape(exact_text(value)))
+
+
+def _signed(value: Decimal) -> str:
+    return ("+" if value > 0 else "") + _number(value)
