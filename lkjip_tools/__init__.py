@@ -12,7 +12,9 @@ from typing import Any
 __version__ = "0.1.0"
 
 # Looked up when they are asked for: pandas alone takes a second, and most commands need none.
-_EXPLORE = ("close_gap", "close_quarters", "compare", "gaps", "instansi", "trend")
+_EXPLORE = ("close_gap", "close_quarters", "compare", "digits", "forecast", "gaps", "instansi",
+            "plot_distribution", "plot_gaps", "plot_quadrants", "plot_trend", "printed", "signals",
+            "sql", "trend")  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from decimal import Decimal
 
+import duckdb
 import pytest
 from tables import INSTANSI, ROOT, TAHUN
 
@@ -14,7 +15,7 @@ from lkjip_tools.store.document import views_document
 from lkjip_tools.store.rows import fixed
 from lkjip_tools.store.tables import FILES, TABLES
 from lkjip_tools.store.views import VIEWS
-from lkjip_tools.store.write import write_parquet
+from lkjip_tools.store.write import same_rows, write_parquet
 from lkjip_tools.value import parse_value
 
 
@@ -80,6 +81,24 @@ def test_the_same_rows_give_the_same_bytes(rows, tmp_path):
 
     assert digests[0] == digests[1]
     assert sorted(path.name for path in paths) == sorted(FILES)
+
+
+def test_rows_are_compared_whatever_the_bytes(rows, tmp_path):
+    one, other, less = (put(tmp_path, name, 2023, rows) for name in ("satu", "dua", "tiga"))
+    with duckdb.connect() as connection:
+        for folder, limit in ((other, 99), (less, 3)):
+            table = str(folder / "indikator.parquet")
+            connection.execute(
+                f"COPY (FROM read_parquet('{one}/indikator.parquet') LIMIT {limit}) TO '{table}' "
+                f"(FORMAT parquet, COMPRESSION gzip)"
+            )
+
+    first, second, third = (it / "indikator.parquet" for it in (one, other, less))
+    assert first.read_bytes() != second.read_bytes()
+    assert same_rows(first, second)
+    assert not same_rows(first, third)
+    third.write_bytes(b"rusak")
+    assert not same_rows(first, third)
 
 
 def test_numbers_come_back_as_they_went_in(rows, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,10 @@ def read_store(instansi: Text = None, tahun: Year = None, root: Path | None = No
         mark = _stand(folder, key)
         if _outdated(store, folder, key) and store.seen.get(key) != mark:
             store.put(key, compute_rows(*key, folder), mark)
-    if not any(_fits(key, instansi, tahun) for key in store.seen):
+    who, when = set(several(instansi)), set(several(tahun))
+    if not any(
+        (not who or name in who) and (not when or year in when) for name, year in store.seen
+    ):
         raise InputError(_nothing(instansi, tahun, store))
     return store
 
@@ -62,10 +65,16 @@ def other_store(
     """
     folder = find_root(root)
     _check_names(several(instansi), _store(folder), folder)
-    store = Store(folder / "outputs" / ".")
+    store, chosen = Store(folder / "outputs"), tuple(sorted(kebijakan.items()))
     for key in _chosen(instansi, tahun, folder):
-        store.put(key, compute_rows(*key, folder, kebijakan), "kebijakan lain")
+        store.put(key, _computed(key, folder, chosen, _stand(folder, key)), "kebijakan lain")
     return store
+
+
+@lru_cache(maxsize=64)
+def _computed(key: Key, root: Path, kebijakan: tuple[tuple[str, str], ...], _stand: str) -> Rows:
+    """Compute a year under other policies, once for as long as its data stand as they do."""
+    return compute_rows(*key, root, dict(kebijakan))
 
 
 def compute_rows(instansi: str, tahun: int, root: Path, kebijakan: Policies | None = None) -> Rows:
@@ -84,9 +93,13 @@ def compute_rows(instansi: str, tahun: int, root: Path, kebijakan: Policies | No
 
 def frame(store: Store, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
     """Return the result of a query as a plain DataFrame: numbers `Decimal`, blanks `None`."""
-    names, rows = store.query(sql, values)
+    return as_frame(*store.query(sql, values))
+
+
+def as_frame(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """Return columns and rows as a plain DataFrame."""
     found = [[plain(value) for value in row] for row in rows]
-    return pd.DataFrame(found, columns=names, dtype=object)
+    return pd.DataFrame(found, columns=list(names), dtype=object)
 
 
 def plain(value: Any) -> Any:
@@ -105,11 +118,17 @@ def condition(**chosen: object) -> tuple[str, list[Any]]:
     """Return a condition and its values: a column is one of some values; `None` is all.
 
     >>> condition(instansi="a", tahun=None, kode=["x", "y"])
-    ('instansi IN (SELECT unnest(?)) AND kode IN (SELECT unnest(?))', [['a'], ['x', 'y']])
+    ('instansi IN (?) AND kode IN (?, ?)', ['a', 'x', 'y'])
+    >>> condition(kode=[])
+    ('FALSE', [])
     """
     given = {name: several(value) for name, value in chosen.items() if value is not None}
-    text = " AND ".join(f"{name} IN (SELECT unnest(?))" for name in given)
-    return text or "TRUE", list(given.values())
+    # one mark for each value: the database looks for values before it groups, not for a subquery
+    parts = [
+        f"{name} IN ({', '.join('?' * len(values))})" if values else "FALSE"
+        for name, values in given.items()
+    ]
+    return " AND ".join(parts) or "TRUE", [value for values in given.values() for value in values]
 
 
 def several(value: Any) -> list[Any]:
@@ -171,10 +190,12 @@ def _stand(root: Path, key: Key) -> str:
 
 
 def _check_names(names: Sequence[str], store: Store, root: Path) -> None:
-    known = sorted({*instansi_names(root), *(key[0] for key in store.seen)})
+    if not names:
+        return
+    known = {*instansi_names(root), *(key[0] for key in store.seen)}
     for name in names:
         if name not in known:
-            raise InstansiNotFoundError(name, known, "params")
+            raise InstansiNotFoundError(name, sorted(known), "params")
 
 
 def _nothing(instansi: Text, tahun: Year, store: Store) -> str:

@@ -11,7 +11,8 @@ from lkjip_tools.explore.source import Text, condition, frame, read_store, sever
 
 _TREND = """
 WITH tren AS (
-    SELECT *, CASE WHEN tahun_laporan >= tahun_nilai THEN 0 ELSE 1 END AS belum
+    SELECT *, CASE WHEN tahun_laporan >= tahun_nilai THEN 0 ELSE 1 END AS belum,
+           ABS(tahun_laporan - tahun_nilai) AS jarak
     FROM v_tren WHERE {where}
 )
 SELECT instansi, kode, tahun_nilai AS tahun,
@@ -20,8 +21,8 @@ SELECT instansi, kode, tahun_nilai AS tahun,
 FROM tren GROUP BY instansi, kode, tahun_nilai ORDER BY instansi, kode, tahun_nilai
 """
 _MEASURES = ("target_renstra", "target", "realisasi", "capaian_persen", "target_akhir")
-# what a year's own report says comes before what a later one repeats
-_FIRST = "FIRST({name} ORDER BY belum, tahun_laporan) FILTER (WHERE {name} IS NOT NULL) AS {name}"
+# what a year's own report says comes first, then the next one; of years to come, the latest
+_FIRST = "FIRST({name} ORDER BY belum, jarak) FILTER (WHERE {name} IS NOT NULL) AS {name}"
 
 
 def trend(
@@ -37,7 +38,8 @@ def trend(
     Returns:
         One row per indicator and year: `target_renstra`, `target`, `realisasi`, `capaian_persen`,
         `target_akhir` (in the Renstra's last year). What a year's own report says comes first,
-        then what the next one repeats of it; where reports disagree on the realisasi,
+        then what the next one repeats of it, and of years to come what the latest says; where
+        reports disagree on the realisasi,
         `ragam_realisasi` is more than 1.
 
     Raises:

@@ -6,11 +6,13 @@ there is nothing to lock and nothing to rebuild: another process may write repor
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.errors import InputError
@@ -29,6 +31,7 @@ _YEAR = re.compile(r"\d{4}")
 _LAZY = "angka"  # a hundred times the rest, and few ask for it
 _FIRST = "instansi"  # the file that says whether a folder holds a report with tables
 _AT_ONCE = 500  # files that one statement reads
+_SETTLED = 100_000_000  # nanoseconds: a folder that young may change again within the same tick
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Store:
     seen: dict[Key, object] = field(default_factory=dict)
     connection: Connection = field(init=False)
     _lazy: dict[Key, object] = field(default_factory=dict)
+    _times: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         import duckdb
@@ -56,21 +60,32 @@ class Store:
             self.connection.execute(f"CREATE VIEW {view.name} AS {view.sql}")
 
     def refresh(self) -> None:
-        """Read the reports that are new or were replaced, and forget those that are gone."""
-        found = dict(reports(self.outputs))
-        kept = {key for key, mark in self.seen.items() if isinstance(mark, str)}
-        self._forget([key for key in self.seen if key not in found and key not in kept])
-        fresh = [key for key, mark in found.items() if self.seen.get(key) != mark]
-        self._forget(key for key in fresh if key in self.seen)
+        """Read the reports that are new or were replaced, and forget those that are gone.
+
+        A report is put in place as a whole folder, which changes the time of its agency's folder:
+        an agency whose folder is as it was is not looked into.
+        """
+        times = dict(_agencies(self.outputs))
+        changed = {name for name, time in times.items() if self._times.get(name) != time}
+        changed |= self._times.keys() - times.keys()
+        if not changed:
+            return
+        found = {key: mark for name in changed for key, mark in reports(self.outputs, name)}
+        mine = {key: mark for key, mark in self.seen.items() if key[0] in changed}
+        fresh = [key for key, mark in found.items() if mine.get(key) != mark]
+        gone = [key for key, mark in mine.items() if key not in found and _is_report(mark)]
+        self._forget([*gone, *(key for key in fresh if key in mine)])
         for table in TABLES:
             if table != _LAZY:
                 self._read(table, fresh)
         self.seen |= {key: found[key] for key in fresh}
+        settled = time_ns() - _SETTLED
+        self._times = {name: time for name, time in times.items() if time < settled}
 
     def read_all_figures(self) -> None:
         """Read table `angka` too, of the reports it was not read of."""
         wanted = [key for key, mark in self.seen.items() if self._lazy.get(key) != mark]
-        self._read(_LAZY, [key for key in wanted if not isinstance(self.seen[key], str)])
+        self._read(_LAZY, [key for key in wanted if _is_report(self.seen[key])])
         self._lazy |= {key: self.seen[key] for key in wanted}
 
     def put(self, key: Key, rows: Rows, mark: str) -> None:
@@ -84,7 +99,7 @@ class Store:
         self, sql: str, values: Sequence[Any] = ()
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return the names of the columns and the rows; numbers are exact."""
-        result = self.connection.execute(sql, values)
+        result = self.connection.cursor().execute(sql, values)  # a page asks from several threads
         return [column[0] for column in result.description or ()], result.fetchall()
 
     def _read(self, table: str, keys: Sequence[Key]) -> None:
@@ -122,19 +137,40 @@ def readable() -> Iterator[None]:
         yield
     except duckdb.Error as fault:
         raise InputError(
-            f"tabel sebuah laporan tidak seperti yang ditulis lkjip: {str(fault).strip()}; "
+            f"tabel sebuah laporan tidak seperti yang ditulis lkjip: {str(fault).splitlines()[0]}; "
             f"buat ulang laporan itu: lkjip report"
         ) from None
 
 
-def reports(outputs: Path) -> Iterator[tuple[Key, object]]:
-    """Yield the finished reports that have tables, with what their file is; no drafts, no parts."""
-    folders = sorted(outputs.glob("*/*")) if outputs.is_dir() else []
-    for folder in folders:
-        if _YEAR.fullmatch(folder.name) and not folder.parent.name.startswith("."):
+def reports(outputs: Path, instansi: str | None = None) -> Iterator[tuple[Key, object]]:
+    """Yield the finished reports that have tables, with what their file is; no drafts, no parts.
+
+    Args:
+        outputs: The folder of all reports.
+        instansi: Of one agency; of all when not given.
+    """
+    names = [name for name, _ in _agencies(outputs)] if instansi is None else [instansi]
+    for name in names:
+        folder = outputs / name
+        for place in sorted(folder.iterdir() if folder.is_dir() else []):
+            if not _YEAR.fullmatch(place.name):
+                continue
             try:
-                stat = (folder / TABLES[_FIRST].file).stat()
+                stat = (place / TABLES[_FIRST].file).stat()
             except OSError:
                 continue
-            mark = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-            yield (folder.parent.name, int(folder.name)), mark
+            yield (name, int(place.name)), (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
+def _agencies(outputs: Path) -> Iterator[tuple[str, int]]:
+    """Yield the agencies that have reports, with the time of their folder."""
+    if not outputs.is_dir():
+        return
+    with os.scandir(outputs) as entries:
+        for entry in sorted(entries, key=lambda it: it.name):
+            if not entry.name.startswith(".") and entry.is_dir():
+                yield entry.name, entry.stat().st_mtime_ns
+
+
+def _is_report(mark: object) -> bool:
+    return not isinstance(mark, str)

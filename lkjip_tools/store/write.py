@@ -34,6 +34,18 @@ def write_table(
     return target
 
 
+def same_rows(one: Path, other: Path) -> bool:
+    """Say whether two files hold the same table; one that cannot be read holds none."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        try:
+            read = [connection.read_parquet(str(path)) for path in (one, other)]
+            return read[0].columns == read[1].columns and read[0].fetchall() == read[1].fetchall()
+        except duckdb.Error:
+            return False
+
+
 def columns_of(table: Stored) -> str:
     """Return the columns of a table as a statement that makes it has them."""
     return ", ".join(f"{column.name} {column.kind}" for column in table.columns)
