@@ -11,6 +11,7 @@ from lkjip_tools.commands.check import check
 from lkjip_tools.commands.convert import convert
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
+from lkjip_tools.commands.explore import explore
 from lkjip_tools.commands.import_file import import_file
 from lkjip_tools.commands.new import new
 from lkjip_tools.commands.report import report
@@ -40,8 +41,9 @@ COMMANDS = (
     audit,
     sql,
     push,
+    explore,
+    import_file,
 )
 
 for command in COMMANDS:
     main.add_command(command)
-main.add_command(import_file)

@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh", action="store_true", help="rewrite golden files and generated documents"
     )
+    parser.addoption("--pictures", type=Path, help="folder for the screenshots of the guides")
 
 
 @pytest.fixture

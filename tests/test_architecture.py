@@ -13,7 +13,7 @@ RUNNER = {"assemble", "batch", "cache", "captions", "engine", "execute", "manife
 RUNNER |= {"annex", "margin", "part", "report", "run", "store", "template", "verify", "worksheet"}
 BESIDE = {"audit"}  # reads what others published; knows the rules, no agency's data
 ANALYST = {"explore"}  # brings stages together, over the tables of all reports
-CLI = {"cli", "check", "commands", "importer", "inspection", "__main__"}  # brings them together
+CLI = {"cli", "check", "commands", "importer", "inspection", "workbench", "__main__"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LIMIT = 300
 
