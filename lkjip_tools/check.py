@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
 from lkjip_tools.errors import Fault, InputError, TableError, TableNotFoundError
 from lkjip_tools.load import read_table
 from lkjip_tools.load.berkas import check_berkas
@@ -22,34 +20,20 @@ def check_inputs(instansi: str, tahun: int, root: Path) -> None:
         InputError: Something cannot be read; the message names every place.
     """
     read_logo(read_params(instansi, root), instansi, root)
-    check_tables(instansi, tahun, root)
-    check_berkas(instansi, tahun, root)
-
-
-def check_tables(instansi: str, tahun: int, root: Path) -> dict[str, pd.DataFrame]:
-    """Read all tables of an agency and year.
-
-    Returns:
-        The tables, by name.
-
-    Raises:
-        InputError: There are no data of that year.
-        TableError: Faults, those of all tables, each once.
-    """
     known = data_years(root, instansi)
     if str(tahun) not in known:
         raise InputError(
             f"tidak ada data {instansi} tahun {tahun}: folder data/{instansi}/{tahun} tidak "
             f"ditemukan; tahun yang ada: {', '.join(known) or '(belum ada)'}"
         )
-    tables, faults = dict[str, pd.DataFrame](), list[Fault]()
+    faults: list[Fault] = []
     for name in TABLES:
         try:
-            tables[name] = read_table(name, instansi, tahun, root)
+            read_table(name, instansi, tahun, root)
         except TableError as fault:
             faults += fault.faults
         except TableNotFoundError as fault:
             faults.append(fault.fault)
     if faults:
-        raise TableError(list(dict.fromkeys(faults)))  # a workbook that is refused is one fault
-    return tables
+        raise TableError(faults)
+    check_berkas(instansi, tahun, root)
