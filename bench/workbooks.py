@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from agencies import TAHUN, make_agencies
 from openpyxl import load_workbook
 
-from lkjip_tools.check import check_tables
+from lkjip_tools.check import check_inputs
 from lkjip_tools.root import workbook_path
 from lkjip_tools.source import workbook
 from lkjip_tools.template.convert import to_workbook
@@ -49,7 +49,7 @@ def library(path: Path) -> None:
 def ours(code: str, root: Path) -> None:
     """Read every table and check every cell."""
     workbook._read.cache_clear()
-    check_tables(code, TAHUN, root)
+    check_inputs(code, TAHUN, root)
 
 
 def timed(work: Callable[[], None]) -> float:

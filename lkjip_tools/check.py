@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
 from lkjip_tools.errors import (
     AttachmentError,
     Fault,
@@ -78,26 +76,12 @@ def check_inputs(instansi: str, tahun: int, root: Path) -> None:
         InputError: Something cannot be read; the message names every place.
     """
     read_logo(read_params(instansi, root), instansi, root)
-    check_tables(instansi, tahun, root)
-    check_berkas(instansi, tahun, root)
-
-
-def check_tables(instansi: str, tahun: int, root: Path) -> dict[str, pd.DataFrame]:
-    """Read all tables of an agency and year.
-
-    Returns:
-        The tables, by name.
-
-    Raises:
-        InputError: There are no data of that year.
-        TableError: Faults, those of all tables, each once.
-    """
     _check_year(instansi, tahun, root)
     inputs = Inputs()
     _read_tables(inputs, instansi, tahun, root)
     if inputs.faults:
-        raise TableError(list(dict.fromkeys(inputs.faults)))  # a refused workbook is one fault
-    return inputs.tables
+        raise TableError(inputs.faults)
+    check_berkas(instansi, tahun, root)
 
 
 def _check_year(instansi: str, tahun: int, root: Path) -> None:

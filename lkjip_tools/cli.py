@@ -29,8 +29,9 @@ def main() -> None:
 
 COMMANDS = (
     new,
-    check,
+    import_file,
     convert,
+    check,
     report,
     batch,
     explain,
@@ -42,7 +43,6 @@ COMMANDS = (
     sql,
     push,
     explore,
-    import_file,
 )
 
 for command in COMMANDS:

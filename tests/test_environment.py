@@ -22,6 +22,7 @@ PACKAGE_OF = {
     "fontTools": "fonttools",
     "pydantic_core": "pydantic",
     "pypandoc": "pypandoc-binary",
+    "python_calamine": "python-calamine",
     "ruamel": "ruamel.yaml",
 }
 

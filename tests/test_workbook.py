@@ -213,6 +213,20 @@ def test_a_cell_that_could_be_misread_is_named(book, column, value, number_forma
     assert words in fault.message
 
 
+def test_every_fault_of_a_row_is_told_at_once(book):
+    typed(book, "Target", "=1/0", row=["pk", "IKU-1", "dua ribu", 85, "delapan"])
+
+    book.save()
+    with pytest.raises(TableError) as caught:
+        book.project.read("kinerja")
+
+    assert [fault.place.address for fault in caught.value.faults] == [
+        "Kinerja!D2",
+        "Kinerja!C2",
+        "Kinerja!E2",
+    ]
+
+
 def test_a_code_that_became_a_number_is_no_code(book):
     book.sheet("Program", ["Kode", "Tingkat", "Uraian"], [8.1, "program", "Program"])
 

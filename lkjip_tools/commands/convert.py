@@ -32,19 +32,21 @@ def convert(ke: str, output: Path | None, instansi: str, tahun: int, root: Path 
 
 
 def _convert(ke: str, output: Path | None, instansi: str, tahun: int, root: Path | None) -> None:
-    from lkjip_tools.check import check_tables
+    from lkjip_tools.check import check_inputs
+    from lkjip_tools.load import read_table
     from lkjip_tools.root import find_root
     from lkjip_tools.template.convert import to_csv, to_workbook
 
     root = find_root(root)
-    tables = check_tables(instansi, tahun, root)
+    check_inputs(instansi, tahun, root)
+    answered = not read_table("tanggapan", instansi, tahun, root).empty
     if ke == "xlsx":
         made = [to_workbook(instansi, tahun, root, output)]
     else:
         made = to_csv(instansi, tahun, root, output)
     for path in made:
         click.echo(f"  {path.relative_to(root) if path.is_relative_to(root) else path}")
-    if output is None and not tables["tanggapan"].empty:
+    if output is None and answered:
         click.echo(
             "Tempat sel berubah: salin lagi kolom lokasi tabel tanggapan dari temuan.csv "
             "laporan berikutnya."

@@ -18,7 +18,8 @@ from types import SimpleNamespace
 import lkjip_tools
 
 # what a chapter never imports: it stands before or behind the notebooks
-_LEFT_OUT = ("cli", "commands", "audit", "report", "templates", "batch", "run", "store", "explore")
+_LEFT_OUT = {"audit", "batch", "cli", "commands", "explore", "importer", "inspection", "report"}
+_LEFT_OUT |= {"run", "store", "template", "templates", "workbench"}
 
 
 def _import_everything() -> None:

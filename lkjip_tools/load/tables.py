@@ -69,26 +69,8 @@ def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
     model, rows = TABLES[name], list[dict[str, Any]]()
     faults = list(_header_faults(table, model)) if table else []
     if table and not faults:
-        faults += table.faults
+        rows, faults = _rows(name, table, model)
         faults += text_faults(table)
-        for line, cells in table.rows.items():
-            filled = {
-                name: tidy(cell)
-                for name, cell in zip(table.header, cells, strict=True)
-                if cell.strip()
-            }
-            unseen = list(_unseen(table, line, filled))
-            faults += unseen
-            try:
-                row = model.model_validate(filled)
-            except ValidationError as fault:
-                faults += [
-                    _fault(table, line, model, dict(error))
-                    for error in fault.errors()
-                    if str(error["loc"][0]) not in {fault.place.column for fault in unseen}
-                ]
-                continue
-            rows.append(row.model_dump() | _places(name, table, line, row))
     if faults:
         raise TableError(sorted(faults, key=lambda fault: fault.place.row))
     columns = [*model.model_fields, *(f"{c}_source" for c in number_columns(name)), "source"]
@@ -96,6 +78,32 @@ def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
     return pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}
     )
+
+
+def _rows(name: str, table: RawTable, model: type[Row]) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """Return the rows that can be read, and every fault of the others, one for a cell."""
+    rows, faults = list[dict[str, Any]](), list(table.faults)
+    told: dict[int, set[str]] = {}
+    for fault in table.faults:
+        told.setdefault(fault.place.row, set()).add(fault.place.column)
+    for line, cells in table.rows.items():
+        pairs = zip(table.header, cells, strict=True)
+        filled = {column: tidy(cell) for column, cell in pairs if cell.strip()}
+        unseen = list(_unseen(table, line, filled))
+        faults += unseen
+        known = told.get(line, set()) | {fault.place.column for fault in unseen}
+        try:
+            row = model.model_validate(filled)
+        except ValidationError as refused:
+            errors = (dict(error) for error in refused.errors())
+            faults += [
+                _fault(table, line, model, error)
+                for error in errors
+                if str(error["loc"][0]) not in known
+            ]
+            continue
+        rows.append(row.model_dump() | _places(name, table, line, row))
+    return rows, faults
 
 
 def tidy(cell: str) -> str:
