@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from lkjip_tools.errors import (
     AttachmentError,
     Fault,

@@ -95,7 +95,7 @@ def _rows(name: str, table: RawTable, model: type[Row]) -> tuple[list[dict[str, 
         try:
             row = model.model_validate(filled)
         except ValidationError as refused:
-            errors = (dict(error) for error in refused.errors())
+            errors: list[dict[str, Any]] = [dict(error) for error in refused.errors()]
             faults += [
                 _fault(table, line, model, error)
                 for error in errors
