@@ -72,12 +72,10 @@ def push(url: str, skema: str, bangun_ulang: bool, root: Path | None) -> None:
 def _ask(query: str, root: Path | None) -> tuple[list[str], list[tuple[Any, ...]]]:
     from lkjip_tools.root import find_root
     from lkjip_tools.store.database import Store
-    from lkjip_tools.store.guard import ask, lock, names_figures
+    from lkjip_tools.store.guard import ask, lock, tables_of
 
-    store = Store(find_root(root) / "outputs")
+    store = Store(find_root(root) / "outputs", tables_of(query))
     store.refresh()
-    if names_figures(query):
-        store.read_all_figures()
     if not store.seen:
         click.echo("lkjip: belum ada laporan; buat dahulu: lkjip report", err=True)
     lock(store)

@@ -177,9 +177,9 @@ def _bring_in(store: Store, root: Path, key: Key, *, named: bool) -> None:
 
     An agency that was not named and whose data cannot be read does not stop the others.
     """
-    newest = _newest(root, key)
+    newest, known = _newest(root, key), store.seen.get(key)
     mark = f"data {newest}"
-    if store.seen.get(key) == mark or (_has_report(store, key) and newest <= store.seen[key][1]):  # type: ignore[index]
+    if known == mark or (isinstance(known, tuple) and newest <= known[1]):
         return
     if not named and _UNREADABLE.get((root, key)) == mark:
         return

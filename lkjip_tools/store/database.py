@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     Connection = duckdb.DuckDBPyConnection
 
 Key = tuple[str, int]
+Mark = tuple[int, int, int] | str  # size, time and inode of a report's file; else where it is from
 _YEAR = re.compile(r"\d{4}")
 _LAZY = "angka"  # a hundred times the rest, and few ask for it
+USUAL = frozenset(TABLES) - {_LAZY}
 _FIRST = "instansi"  # the file that says whether a folder holds a report with tables
 _AT_ONCE = 500  # files that one statement reads
 _SETTLED = 100_000_000  # nanoseconds: a folder that young may change again within the same tick
@@ -40,14 +42,16 @@ class Store:
 
     Attributes:
         outputs: The folder, `outputs/`.
-        seen: What each report's file was when it was read: size, time, inode; a report that was
-            computed from data instead has a text.
+        tables: Those that are read; `angka` only when it is asked for.
+        seen: What each report's file was when it was read; a year that was computed from data
+            instead has a text.
     """
 
     outputs: Path
-    seen: dict[Key, object] = field(default_factory=dict)
+    tables: Collection[str] = USUAL
+    seen: dict[Key, Mark] = field(default_factory=dict)
     connection: Connection = field(init=False)
-    _lazy: dict[Key, object] = field(default_factory=dict)
+    _lazy: dict[Key, Mark] = field(default_factory=dict)
     _times: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -75,9 +79,8 @@ class Store:
         fresh = [key for key, mark in found.items() if mine.get(key) != mark]
         gone = [key for key, mark in mine.items() if key not in found and _is_report(mark)]
         self._forget([*gone, *(key for key in fresh if key in mine)])
-        for table in TABLES:
-            if table != _LAZY:
-                self._read(table, fresh)
+        for table in self.tables:
+            self._read(table, fresh)
         self.seen |= {key: found[key] for key in fresh}
         settled = time_ns() - _SETTLED
         self._times = {name: time for name, time in times.items() if time < settled}
@@ -142,7 +145,7 @@ def readable() -> Iterator[None]:
         ) from None
 
 
-def reports(outputs: Path, instansi: str | None = None) -> Iterator[tuple[Key, object]]:
+def reports(outputs: Path, instansi: str | None = None) -> Iterator[tuple[Key, Mark]]:
     """Yield the finished reports that have tables, with what their file is; no drafts, no parts.
 
     Args:
@@ -172,5 +175,5 @@ def _agencies(outputs: Path) -> Iterator[tuple[str, int]]:
                 yield entry.name, entry.stat().st_mtime_ns
 
 
-def _is_report(mark: object) -> bool:
+def _is_report(mark: Mark) -> bool:
     return not isinstance(mark, str)
