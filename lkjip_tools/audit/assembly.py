@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lkjip_tools.audit.lines import Line, blocks_of, join_paragraphs, make_row
 from lkjip_tools.audit.model import Block, Document, Heading, Table
 from lkjip_tools.audit.printed import Place
+from lkjip_tools.audit.tame import tame
 
 
 class Builder:
@@ -20,12 +21,14 @@ class Builder:
 
     def line(self, page: int, text: str) -> None:
         """Add a printed line; an empty one ends a paragraph."""
+        text = tame(text)
         self.lines.append((page, text))
         self._run.append((page, len(self.lines), text))
 
     def heading(self, page: int, text: str) -> None:
         """Add a line the format itself calls a heading."""
         self._flush()
+        text = tame(text)
         self.lines.append((page, text))
         self.blocks.append(Heading(text, Place(page, len(self.lines), 1)))
 
@@ -33,7 +36,7 @@ class Builder:
         """Add a table; each of its rows counts as a line."""
         self._flush()
         made = []
-        for cells in rows:
+        for cells in ([tame(cell) for cell in row] for row in rows):
             self.lines.append((page, "\t".join(cells)))
             column, placed = 1, []
             for text in cells:

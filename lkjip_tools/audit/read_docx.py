@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lkjip_tools.archive import check_archive
 from lkjip_tools.audit.assembly import Builder
 from lkjip_tools.audit.lines import CAPTION
 from lkjip_tools.audit.model import Document
 from lkjip_tools.errors import AuditInputError
 
-# A Word file is a zip: a small one can hold gigabytes.
-LARGEST_CONTENT = 300 * 1024 * 1024
-LARGEST_BODY = 80 * 1024 * 1024
-MOST_PARTS = 5_000
 MOST_COLUMNS = 500
 
 
@@ -79,15 +76,7 @@ def _check_size(path: Path) -> None:
         raise AuditInputError(
             f"{path.name}: bukan dokumen Word (.docx); simpan ulang dengan format itu"
         )
-    if any(part.flag_bits & 1 for part in parts):
-        raise AuditInputError(f"{path.name}: terkunci sandi; simpan salinannya tanpa sandi")
-    total = sum(part.file_size for part in parts)
-    body = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    if len(parts) > MOST_PARTS or total > LARGEST_CONTENT or body > LARGEST_BODY:
-        raise AuditInputError(
-            f"{path.name}: isinya {total // 2**20} MB setelah dibuka, terlalu besar untuk sebuah "
-            "laporan; simpan ulang atau pecah berkasnya"
-        )
+    check_archive(path, AuditInputError)
 
 
 def _tag(element: Any) -> str:

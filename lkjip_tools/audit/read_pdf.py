@@ -15,6 +15,7 @@ from lkjip_tools.errors import AuditInputError
 
 MOST_PAGES, STRETCH = 3_000, 20
 MOST_CHARACTERS = 100_000
+MOST_DRAWN = 10 * 1024**2  # a page of text has twenty kilobytes, a map a few megabytes
 _LOCKED = "PDFPasswordIncorrect"  # of pdfminer, which pdfplumber reads with
 _FOLIO = re.compile(r"\W*(?:hal(?:aman)?\.?\s*)?[ivxlc\d]{1,4}\W*", re.IGNORECASE)
 _WIDE = 2.2
@@ -75,6 +76,11 @@ def _close(page: Any) -> list[Item]:
 
 def _items(page: Any) -> list[Item]:
     """Lines and tables of a page, from the top down."""
+    if _drawn(page) > MOST_DRAWN:
+        raise AuditInputError(
+            f"halaman {page.page_number}: lebih dari {MOST_DRAWN // 1024**2} MB gambar dan tulisan "
+            f"setelah dibuka; cetak ulang halaman itu, atau lewati"
+        )
     if len(page.chars) > MOST_CHARACTERS:
         raise AuditInputError(
             f"halaman {page.page_number}: terlalu banyak tulisan untuk satu halaman"
@@ -86,6 +92,14 @@ def _items(page: Any) -> list[Item]:
     items += [(top, "line", text) for top, text in _lines(words)]
     items.sort(key=lambda item: item[0])
     return items
+
+
+def _drawn(page: Any) -> int:
+    """Return how many bytes of drawing a page unfolds to, before any of it is drawn."""
+    from pdfminer.pdftypes import resolve1
+
+    streams = (resolve1(content) for content in page.page_obj.contents)
+    return sum(len(stream.get_data()) for stream in streams if hasattr(stream, "get_data"))
 
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:

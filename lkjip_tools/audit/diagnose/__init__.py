@@ -19,13 +19,17 @@ from lkjip_tools.audit.diagnose.support import support
 from lkjip_tools.audit.diagnose.web import Web
 from lkjip_tools.audit.report import Report
 
+MOST = 500  # causes that are searched, at a fiftieth of a second each; no real report has as many
+
 
 def diagnose(report: Report, checks: list[Check]) -> None:
     """Add the likely causes to every check that failed, the simplest first."""
     web = Web(report, checks)
-    for check in checks:
-        if check.salah and check.printed:
-            check.sebab += [cause for cause in _causes(web, check) if cause not in check.sebab]
+    failed = [check for check in checks if check.salah and check.printed]
+    for check in failed[MOST:]:
+        check.sebab.append(f"sebab hanya dicari untuk {MOST} temuan pertama")
+    for check in failed[:MOST]:
+        check.sebab += [cause for cause in _causes(web, check) if cause not in check.sebab]
     support(web, checks)
 
 
