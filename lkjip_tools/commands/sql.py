@@ -18,6 +18,7 @@ from lkjip_tools.commands.options import FILE, root_option
 
 FORMATS = ("tabel", "csv", "json")
 _SHOWN = 200  # rows on a screen
+_BETWEEN = 2  # blanks between columns
 
 
 @click.command()
@@ -99,14 +100,27 @@ def _print(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     numeric = [
         any(isinstance(row[place], Decimal | int) for row in rows) for place in range(len(names))
     ]
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+    if sum(len(name) + _BETWEEN for name in names) > console.width:  # its headings would be cut
+        _print_one_by_one(names, rows[:_SHOWN])
+        return
     grid = Table(box=box.SIMPLE_HEAD)
     for name, right in zip(names, numeric, strict=True):
         grid.add_column(name, justify="right" if right else "left", overflow="fold")
     for row in rows[:_SHOWN]:
         grid.add_row(*(Text(_cell(value)) for value in row))
-    Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH).print(grid)
+    console.print(grid)
     if len(rows) > _SHOWN:
         click.echo(f"{_SHOWN} dari {len(rows)} baris; semuanya: --format csv")
+
+
+def _print_one_by_one(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Print each row as lines of name and value."""
+    width = max(map(len, names))
+    for row in rows:
+        for name, value in zip(names, row, strict=True):
+            click.echo(f"{name:{width}}  {_cell(value)}".rstrip())
+        click.echo()
 
 
 def _cell(value: object) -> str:
