@@ -40,7 +40,7 @@ def lkjip(folder: Path, root: Path) -> Callable[[], object]:
     from lkjip_tools.execute import find_chapters
     from lkjip_tools.params import read_params
     from lkjip_tools.report.render import render
-    from lkjip_tools.run import FORMATS
+    from lkjip_tools.wanted import FORMATS
 
     params, notebooks = read_params(INSTANSI, root), report_folder(root) / "notebooks"
     executed = [

@@ -15,7 +15,7 @@ from lkjip_tools.captions import link_references, number_captions
 from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.disarm import disarmed
 from lkjip_tools.errors import AssembleError
-from lkjip_tools.execute import Chapter
+from lkjip_tools.execute import PRINTED, Chapter
 from lkjip_tools.figure import FIGURE_KEYS, OPERAND_KEYS
 from lkjip_tools.handed import MIME_TABLES, WORDS, Words
 from lkjip_tools.number import style_percent
@@ -23,7 +23,6 @@ from lkjip_tools.params import Params
 from lkjip_tools.response import COLUMNS, MIME_RESPONSES
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
-PRINTED = ("depan", "isi", "lampiran")
 _NOT_PRINTED = {"kind", "key", "id", "value", "svg", "data", "mime", "berkas"}
 _TITLE = re.compile(r"# .*")
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: `permintaan` is an annex that is printed when it is asked for, `kerja` is for people to work in.
 BAGIAN = ("depan", "isi", "lampiran", "pemeriksaan", "permintaan", "kerja")
+PRINTED = ("depan", "isi", "lampiran")
 FORK, STANDARD = ENGINES = ("lkjip", "nbclient")
 KERNEL, KERNEL_START = "python3", "(kernel belum berjalan)"
 # a kernel tells of its transport on every start; its real errors come as cell outputs

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lkjip_tools.assemble import PRINTED
 from lkjip_tools.errors import InputError, nearest
-from lkjip_tools.execute import Chapter
+from lkjip_tools.execute import PRINTED, Chapter
 
 _NAME = re.compile(r"(?P<number>\d+)(?P<letter>[a-z]?)_(?P<word>.+)")
 

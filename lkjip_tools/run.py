@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from lkjip_tools.annex import annex_answers, annex_findings, draft_notes
 from lkjip_tools.assemble import (
@@ -19,7 +19,7 @@ from lkjip_tools.assemble import (
     findings_text,
     merge_chapters,
 )
-from lkjip_tools.errors import InputError, NotFinalError, nearest
+from lkjip_tools.errors import NotFinalError
 from lkjip_tools.execute import Chapter, execute_chapters, find_chapters
 from lkjip_tools.logo import read_logo
 from lkjip_tools.manifest import make_manifest
@@ -31,56 +31,10 @@ from lkjip_tools.response import answer, is_open
 from lkjip_tools.root import data_folder, relative
 from lkjip_tools.store.rows import build_rows
 from lkjip_tools.store.write import write_parquet
+from lkjip_tools.wanted import Status, Wanted, folder_name
 
-FORMATS = ("html", "pdf", "docx")
-PAPERS = ("a4", "f4")
 _NAMED = 5  # open findings that a refusal names
 Progress = Callable[[str, int, int], None]
-Status = Literal["laporan", "draf", "final"]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What to make of an agency's year.
-
-    Attributes:
-        bab: Chapters to print, as `choose_part` takes them; none for the whole report.
-        formats: Some of `FORMATS`; none for all of them.
-        kertas: One of `PAPERS`; what the agency declares when not given.
-        status: A `draf` shows its findings in the margin; a `final` report has no open material
-            finding.
-        permintaan: Annexes that are only printed on request, by the names of their notebooks.
-        engine: As `execute_chapter` takes it.
-
-    Raises:
-        InputError: A format or paper is not known.
-    """
-
-    bab: Sequence[str] = ()
-    formats: Sequence[str] = ()
-    kertas: str | None = None
-    status: Status = "laporan"
-    permintaan: Sequence[str] = ()
-    engine: str | None = None
-
-    def __post_init__(self) -> None:
-        _check("format", self.formats, FORMATS)
-        _check("kertas", [self.kertas] if self.kertas else [], PAPERS)
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What it says of itself in a manifest: whatever makes another report of the same data."""
-        return {
-            "status": self.status,
-            "format": self.kinds,
-            "kertas": self.kertas,
-            "permintaan": list(self.permintaan),
-        }
-
-    @property
-    def kinds(self) -> list[str]:
-        """The formats to set, in their order."""
-        return [kind for kind in FORMATS if kind in (self.formats or FORMATS)]
 
 
 @dataclass(frozen=True)
@@ -200,21 +154,6 @@ def finish_report(
         Counter(finding["tingkat"] for finding in findings) if part.checked else None,
         {figure["id"]: figure["nilai"] for figure in figures},
     )
-
-
-def _check(what: str, given: Iterable[str], known: Sequence[str]) -> None:
-    for name in given:
-        if name not in known:
-            raise InputError(
-                f"{what} '{name}' tidak dikenal{nearest(name, list(known))}; "
-                f"pilih: {', '.join(known)}"
-            )
-
-
-def folder_name(tahun: int, part: Part, status: Status) -> str:
-    """Drafts and parts have places of their own: they never replace the report."""
-    draft = "-draf" if status == "draf" else ""
-    return f"{tahun}{draft}" + (f"-bab-{part.label}" if part.label else "")
 
 
 def _refuse_open(findings: Sequence[Mapping[str, str]], data: Path, root: Path) -> None:

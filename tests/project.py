@@ -16,7 +16,8 @@ from nbformat.v4 import new_code_cell, new_output
 
 from lkjip_tools.execute import Chapter, Executed
 from lkjip_tools.response import MIME_RESPONSES
-from lkjip_tools.run import Report, Wanted, make_report
+from lkjip_tools.run import Report, make_report
+from lkjip_tools.wanted import Wanted
 
 WAIT = 600
 SCRIPTS = sysconfig.get_path("scripts")

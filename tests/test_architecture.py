@@ -10,7 +10,8 @@ from tables import ROOT
 PACKAGE = ROOT / "lkjip_tools"
 STAGES = {"load", "validate", "calculate", "tabulate", "plot", "prose"}
 RUNNER = {"assemble", "batch", "cache", "captions", "engine", "execute", "manifest", "output"}
-RUNNER |= {"annex", "margin", "part", "report", "run", "store", "template", "verify", "worksheet"}
+RUNNER |= {"annex", "margin", "part", "report", "run", "store", "template", "verify", "wanted"}
+RUNNER |= {"worksheet"}
 BESIDE = {"audit"}  # reads what others published; knows the rules, no agency's data
 ANALYST = {"explore"}  # brings stages together, over the tables of all reports
 CLI = {"cli", "check", "commands", "importer", "inspection", "workbench", "__main__"}

@@ -19,7 +19,7 @@ from lkjip_tools.params import read_params
 from lkjip_tools.part import choose_part
 from lkjip_tools.report import LkjipDOCXExporter, LkjipHTMLExporter, LkjipPDFExporter, pages
 from lkjip_tools.report.render import render
-from lkjip_tools.run import FORMATS, PAPERS
+from lkjip_tools.wanted import FORMATS, PAPERS
 
 NAMES = {
     "00_pengantar": "depan",

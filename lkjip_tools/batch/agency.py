@@ -24,7 +24,8 @@ from lkjip_tools.output import staged
 from lkjip_tools.part import Part
 
 if TYPE_CHECKING:
-    from lkjip_tools.run import Report, Wanted
+    from lkjip_tools.run import Report
+    from lkjip_tools.wanted import Wanted
 
 DONE, CURRENT, FAILED, BUSY, STOPPED = "selesai", "mutakhir", "gagal", "sibuk", "dihentikan"
 _BAD_INPUTS: list[type[InputError]] = [InputError, *InputError.__subclasses__()]

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lkjip_tools.execute import find_chapters
 from lkjip_tools.part import Part, choose_part
-
-if TYPE_CHECKING:
-    from lkjip_tools.run import Wanted
+from lkjip_tools.wanted import Wanted, folder_name
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,5 @@ class Settings:
 
     def folder(self, instansi: str, tahun: int) -> Path:
         """Where a report of the batch goes."""
-        from lkjip_tools.run import folder_name
-
         name = folder_name(tahun, self.part, self.wanted.status)
         return self.root / "outputs" / instansi / name

@@ -16,7 +16,7 @@ from lkjip_tools.commands.report import split
 if TYPE_CHECKING:
     from lkjip_tools.batch.agency import Result
     from lkjip_tools.batch.work import Work
-    from lkjip_tools.run import Wanted
+    from lkjip_tools.wanted import Wanted
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _WIDTH = 140  # of what goes into a file
@@ -66,7 +66,7 @@ def batch(
     """
     from lkjip_tools.batch.crew import hire
     from lkjip_tools.batch.show import Watch, plan_table
-    from lkjip_tools.run import Wanted
+    from lkjip_tools.wanted import Wanted
 
     with told():
         wanted = Wanted(bab=split(bab), formats=split(formats), kertas=kertas)

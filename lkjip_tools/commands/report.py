@@ -80,7 +80,8 @@ def split(given: tuple[str, ...]) -> tuple[str, ...]:
 def _report(instansi: str, tahun: int, root: Path | None, **options: Any) -> None:
     from lkjip_tools.check import check_inputs
     from lkjip_tools.root import find_root
-    from lkjip_tools.run import Wanted, make_report
+    from lkjip_tools.run import make_report
+    from lkjip_tools.wanted import Wanted
 
     started = time.monotonic()
     root, wanted = find_root(root), Wanted(**options)

@@ -6,9 +6,6 @@ import pickle
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat.v4 import new_output
-
 from lkjip_tools.engine.child import DONE, FAILED, FINISHED, STARTED
 
 _BEFORE = "(bab belum mulai)"
@@ -53,6 +50,8 @@ class Story:
 
     def store(self, target: Path, reason: str) -> None:
         """Write the notebook as far as it came, with the reason where it stopped."""
+        import nbformat  # late: it takes a second to import, and few chapters die
+
         if self.notebook is None:
             return
         self.notebook["metadata"]["papermill"]["exception"] = True
@@ -63,6 +62,8 @@ class Story:
 
 def stop(cell: Any, reason: str) -> None:
     """Say in a cell why it did not finish, as papermill marks a failed one."""
+    from nbformat.v4 import new_output
+
     cell["metadata"].setdefault("papermill", {}).update(exception=True, status="failed")
     error = new_output("error", ename="LostError", evalue=reason, traceback=[reason])
     cell["outputs"] = [*cell.get("outputs", []), error]

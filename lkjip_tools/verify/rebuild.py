@@ -15,10 +15,11 @@ from typing import Any
 
 from lkjip_tools.execute import Chapter
 from lkjip_tools.part import Part
-from lkjip_tools.run import Wanted, finish_report
+from lkjip_tools.run import finish_report
 from lkjip_tools.store.tables import FILES
 from lkjip_tools.store.write import same_rows
 from lkjip_tools.verify.difference import FileDifference
+from lkjip_tools.wanted import Wanted
 
 _EVERYWHERE = ("angka.jsonl", "temuan.csv", *FILES)  # the same content whatever versions wrote them
 
