@@ -227,6 +227,28 @@ def test_every_fault_of_a_row_is_told_at_once(book):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "uncomputed"),
+    [
+        ('<c r="A1"><f>B1</f></c>', True),
+        ('<c r="A1" s="3"><f>B1</f><v/></c>', True),
+        ('<c r="A1"><f>B1</f><v></v></c>', True),
+        ('<x:c r="A1"><x:f t="shared" si="0"/><x:v></x:v></x:c>', True),
+        ('<c r="A1" s="3" t="str"><f>B1</f><v></v></c>', False),  # an empty text is a result
+        ('<c r="A1"><f>B1</f><v>2</v></c>', False),
+        ('<c r="A1"><v></v></c>', False),
+    ],
+)
+def test_a_formula_without_a_result_is_seen_before_the_workbook_is_opened(
+    tmp_path, cell, uncomputed
+):
+    path = tmp_path / "buku.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/worksheets/sheet1.xml", f"<sheetData><row>{cell}</row></sheetData>")
+
+    assert guard.check_workbook(path) is uncomputed
+
+
 def test_a_code_that_became_a_number_is_no_code(book):
     book.sheet("Program", ["Kode", "Tingkat", "Uraian"], [8.1, "program", "Program"])
 
