@@ -8,6 +8,7 @@ from lkjip_tools import __version__
 from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
 from lkjip_tools.commands.check import check
+from lkjip_tools.commands.convert import convert
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
 from lkjip_tools.commands.new import new
@@ -23,7 +24,17 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-COMMANDS = (new, check, report, batch, explain, worksheet, verify, sensitivity, coverage, audit)
-
-for command in COMMANDS:
+for command in (
+    new,
+    convert,
+    check,
+    report,
+    batch,
+    explain,
+    worksheet,
+    verify,
+    sensitivity,
+    coverage,
+    audit,
+):
     main.add_command(command)

@@ -174,12 +174,13 @@ def test_a_blank_realisasi_leaves_the_agencys_sum_empty_rather_than_too_small():
     assert value(found, "serapan_persen", "8.01.01") == 90
 
 
-def test_a_code_that_no_declared_document_has_is_empty_with_the_reason():
+def test_a_code_that_no_declared_document_has_is_empty_and_says_so():
     found = figures(pagu=("pk", "dpa"))
 
     pagu = found.at("pagu_rp", "8.01.01", TAHUN)
     assert (pagu.value, pagu.note) == (None, "tidak ada pada dokumen pk, dpa")
     assert found.at("pagu_rp", "instansi", TAHUN).value is None
+    assert found.at("serapan_persen", "8.01.01", TAHUN).value is None
 
 
 def test_what_was_read_keeps_its_place():

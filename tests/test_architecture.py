@@ -10,7 +10,7 @@ from tables import ROOT
 PACKAGE = ROOT / "lkjip_tools"
 STAGES = {"load", "validate", "calculate", "tabulate", "plot", "prose"}
 RUNNER = {"assemble", "batch", "cache", "captions", "engine", "execute", "manifest", "output"}
-RUNNER |= {"annex", "margin", "part", "report", "run", "verify", "worksheet"}
+RUNNER |= {"annex", "margin", "part", "report", "run", "template", "verify", "worksheet"}
 BESIDE = {"audit"}  # reads what others published; knows the rules, no agency's data
 CLI = {"cli", "check", "commands", "inspection", "__main__"}  # brings them together
 MODULES = sorted(PACKAGE.rglob("*.py"))

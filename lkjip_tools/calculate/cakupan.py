@@ -16,6 +16,8 @@ from lkjip_tools.regulation import Checklist, Criterion, Deadline, load_rule
 
 SEMUA = "indikator"
 
+MUATAN = "muatan_lkj_53_2014"
+
 
 @formula("cakupan_persen")
 def cakupan(memuat: Decimal, semua: Decimal) -> Decimal:
@@ -58,6 +60,8 @@ def figures_cakupan(matrix: Iterable[Muatan], lke: Checklist, tahun: int) -> Fig
     by_item: dict[str, list[Muatan]] = {}
     for cell in matrix:
         by_item.setdefault(cell.butir, []).append(cell)
+    if not by_item:  # an agency without an indicator still has the items, and none of them
+        by_item = {it: [] for it in load_rule(MUATAN, date(tahun, 12, 31)).choices("butir")}
     found: list[Figure] = []
     for butir, cells in by_item.items():
         everyone = [_named(cell, tahun) for cell in cells]
@@ -133,7 +137,7 @@ def _muatan(butir: str, dasar: Dasar) -> tuple[bool, str]:
 
 def _label(butir: str, tahun: int) -> str:
     """Return what an item is called, for the middle of a sentence."""
-    label = load_rule("muatan_lkj_53_2014", date(tahun, 12, 31)).choice(butir, "butir").label
+    label = load_rule(MUATAN, date(tahun, 12, 31)).choice(butir, "butir").label
     return label[:1].lower() + label[1:]
 
 

@@ -85,7 +85,7 @@ def inspect(instansi: str, tahun: int, root: Path) -> Inspection:
         InputError: There is no such agency, or it has no data of that year.
     """
     inputs = read_inputs(instansi, tahun, root)
-    problems = [of_fault(fault) for fault in inputs.faults]
+    problems = [of_fault(fault) for fault in dict.fromkeys(inputs.faults)]
     problems += [of_note(note) for note in _notes(instansi, tahun, root)]
     ledger = _compute(inputs, tahun, root, problems)
     if ledger:

@@ -8,6 +8,7 @@ from pathlib import Path
 from lkjip_tools.place import Place
 from lkjip_tools.source.csv_file import read_csv
 from lkjip_tools.source.table import RawTable
+from lkjip_tools.source.workbook import read_book
 
 _LINE = re.compile(r"L(\d+)")
 
@@ -39,7 +40,11 @@ class RawCells:
 
     def _read(self, place: Place) -> RawTable | None:
         path = self.root / place.file
-        return read_csv(path, place.file) if path.is_file() else None
+        if not path.is_file():
+            return None
+        if place.sheet:
+            return read_book(path, place.file).tables.get(place.table)
+        return read_csv(path, place.file)
 
     def _document(self, folder: Path) -> list[str]:
         if folder not in self._documents:

@@ -47,6 +47,8 @@ def table_evaluasi(
             "formulir yang memuat kolom Kode.",
         ],
     )
+    if evaluasi.empty:
+        return table
     for row in records(evaluasi[evaluasi["tingkat"].isin(ABOVE_PROGRAM)]):
         table.row(*_cells(row, angka, tahun))
     programmes = evaluasi["kode"][evaluasi["tingkat"] == "program"]

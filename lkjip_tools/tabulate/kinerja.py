@@ -201,10 +201,11 @@ def table_standar(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
 
 def table_riwayat(riwayat: pd.DataFrame, angka: FigureList) -> Table:
     """Performance and spending of the years on record, with their means."""
-    first, last = riwayat["tahun"].min(), riwayat["tahun"].max()
+    years = list(riwayat["tahun"])
+    until = f" sampai dengan Tahun {max(years)}" if years else ""
     table = Table(
         "riwayat",
-        f"Perbandingan Capaian Kinerja dan Keuangan sampai dengan Tahun {last}",
+        f"Perbandingan Capaian Kinerja dan Keuangan{until}",
         [
             Column("No", "center", 0.6, "nomor"),
             Column("Tahun", "center", 3, "tahun"),
@@ -213,7 +214,9 @@ def table_riwayat(riwayat: pd.DataFrame, angka: FigureList) -> Table:
         ],
         notes=["Angka tiap tahun sebagaimana tercatat pada dokumen; rata-rata dihitung kembali."],
     )
-    for place, year in enumerate(riwayat["tahun"], start=1):
+    if not years:
+        return table
+    for place, year in enumerate(years, start=1):
         table.row(
             str(place),
             str(year),
@@ -222,7 +225,7 @@ def table_riwayat(riwayat: pd.DataFrame, angka: FigureList) -> Table:
                 for name in ("kinerja_persen", "keuangan_persen")
             ),
         )
-    span = f"{first}-{last}"
+    span = f"{min(years)}-{max(years)}"
     means = [
         angka.at(name, "riwayat", span)
         for name in ("capaian_rata_rata_persen", "keuangan_rata_rata_persen")

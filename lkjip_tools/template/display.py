@@ -83,7 +83,7 @@ def _capaian(
 
 
 def _expression(choice: FormulaChoice, at: Address) -> str:
-    target, lower, realisasi = at("target"), at("target_bawah"), at("realisasi")
+    target, lower, realisasi = (_read(at(it)) for it in ("target", "target_bawah", "realisasi"))
     cells = {
         "target": target,
         "realisasi": realisasi,
@@ -96,6 +96,11 @@ def _expression(choice: FormulaChoice, at: Address) -> str:
         inside = f"AND({realisasi}>={lower},{realisasi}<={target})"
         text = f"IF({inside},{choice.di_dalam_rentang},{text})"
     return text
+
+
+def _read(cell: str) -> str:
+    """Return a cell's number as the report reads it: 85% is 85."""
+    return f'({cell}*IF(LEFT(CELL("format",{cell}),1)="P",100,1))'
 
 
 def _shown(formula: str, at: Address, needed: tuple[str, ...]) -> str:
