@@ -66,7 +66,7 @@ def draw(seed: int, good: Tables, medium: str) -> Corrupted:
     """Draw a corruption by lot; the same seed gives the same."""
     lot = random.Random(f"kerusakan/{seed}")
     kinds = sorted({**BOTH, **(CSV if medium == "csv" else XLSX)}.items())
-    kind, function = kinds[seed % len(kinds)]
+    kind, function = kinds[seed // 2 % len(kinds)]
     for _ in range(200):
         table = lot.choice(WEIGHTED)
         found = function(lot, copy.deepcopy(good), table)

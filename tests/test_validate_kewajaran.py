@@ -11,11 +11,15 @@ from lkjip_tools.validate import (
     check_all,
     check_anggaran_lengkap,
     check_angka_negatif,
+    check_belanja_lengkap,
+    check_isian,
     check_kolom_tersalin,
     check_kunci,
+    check_rentang,
     check_riwayat_tersalin,
     check_tahun,
     check_tahun_tersalin,
+    check_target_nol,
     check_tingkat,
     check_ukuran,
 )
@@ -186,6 +190,76 @@ def test_a_year_to_come_and_a_year_far_from_the_renstra_are_found():
         ("1923", "kinerja.csv baris 4 kolom tahun"),
         ("2032", "riwayat.csv baris 3 kolom tahun"),
     ]
+
+
+def test_a_document_of_the_renstra_speaks_of_its_years_only():
+    rows = [KINERJA | {"tahun": 2027, "target": 80}, KINERJA | {"tahun": 2026, "target": 80}]
+
+    (found,) = check_tahun(table("kinerja", *rows), history(), params(), 2023)
+
+    assert (found.kode, found.nilai_tercatat) == ("tahun_di_luar", "2027")
+
+
+def test_a_history_with_a_blank_is_found_at_the_blank():
+    (found,) = check_riwayat_tersalin(history((2021, 80, None), (2022, 81, 90)))
+
+    assert (found.kode, found.lokasi) == (
+        "riwayat_terputus",
+        "riwayat.csv baris 2 kolom keuangan_persen",
+    )
+
+
+def test_a_range_needs_its_lower_bound_below_the_upper():
+    ranged = table("indikator", INDIKATOR | {"polaritas": "rentang"})
+    turned = KINERJA | {"tahun": 2022, "target": 80, "target_bawah": 90}
+    bare, whole = KINERJA | {"target": 90}, KINERJA | {"target": 90, "target_bawah": 80}
+
+    swapped, missing = check_rentang(ranged, table("kinerja", turned, bare), params(), 2023)
+
+    assert (swapped.nilai_tercatat, swapped.nilai_hitung) == ("90–80", "80–90")
+    assert missing.lokasi == (
+        "kinerja.csv baris 3 kolom target_bawah; indikator.csv baris 2 kolom polaritas"
+    )
+    assert list(check_rentang(ranged, table("kinerja", whole), params(), 2023)) == []
+
+
+def test_a_target_of_zero_is_found_only_where_more_is_better():
+    zero = table("kinerja", KINERJA | {"target": 0})
+
+    (found,) = check_target_nol(table("indikator", INDIKATOR), zero)
+    assert found.lokasi == "kinerja.csv baris 2 kolom target"
+    cases = table("indikator", INDIKATOR | {"polaritas": "negatif"})
+    assert list(check_target_nol(cases, zero)) == []
+
+
+def test_an_account_that_no_sum_has_is_found():
+    rows = [
+        {"kode": "5", "uraian": "BELANJA", "pagu_rp": 9, "realisasi_rp": 5},
+        {"kode": "5.1", "uraian": "OPERASI", "pagu_rp": 9},
+        {"kode": "5.2.02", "uraian": "Mesin", "pagu_rp": 9, "realisasi_rp": 5},
+    ]
+    blank, orphan = check_belanja_lengkap(table("belanja", *rows))
+
+    assert (blank.kode, blank.lokasi) == (
+        "belanja_belum_lengkap",
+        "belanja.csv baris 3 kolom realisasi_rp",
+    )
+    assert (orphan.kode, orphan.lokasi) == ("rujukan_hilang", "belanja.csv baris 4 kolom kode")
+
+
+def test_cells_of_the_form_that_are_blank_beside_filled_quarters_are_found_by_column():
+    row = {"kode": "8.01.01", "tingkat": "program", "target_k": 4, "target_renstra_k": 20}
+    quarters = {f"tw{n}_k": 1 for n in range(1, 5)}
+    other = row | quarters | {"kode": "8.01.02", "target_renstra_k": None, "tw3_k": None}
+    plain = row | quarters | {"target_renstra_k": None}
+
+    found = check_isian(table("evaluasi_renja", row | quarters, other))
+
+    assert [item.lokasi for item in found] == [
+        "evaluasi_renja.csv baris 3 kolom target_renstra_k",
+        "evaluasi_renja.csv baris 3 kolom tw3_k",
+    ]
+    assert list(check_isian(table("evaluasi_renja", plain, plain))) == []
 
 
 def test_a_programme_without_amounts_is_found_at_its_blank_cells():

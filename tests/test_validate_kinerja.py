@@ -258,7 +258,7 @@ def test_one_finding_names_all_an_indicator_lacks():
     )
 
     assert "realisasi 2023, realisasi 2022, target akhir Renstra 2026" in found.pesan
-    assert found.lokasi == "indikator.csv baris 2; kinerja.csv baris 2 kolom realisasi"
+    assert found.lokasi == "indikator.csv baris 2 kolom kode; kinerja.csv baris 2 kolom realisasi"
 
 
 def test_a_complete_indicator_is_no_finding():
@@ -275,7 +275,7 @@ def test_a_year_of_the_renstra_without_a_target_is_a_finding_at_its_blank_cell()
     (found,) = check_indikator_renstra(indikator(), blank, known, params())
 
     assert (found.kode, found.nilai_tercatat) == ("target_renstra_kosong", "2025")
-    assert found.lokasi == "indikator.csv baris 2; kinerja.csv baris 2 kolom target"
+    assert found.lokasi == "indikator.csv baris 2 kolom kode; kinerja.csv baris 2 kolom target"
 
 
 def complete(*years: int) -> FigureList:

@@ -136,6 +136,7 @@ def _mark(cell: Any, problem: Problem) -> None:
 def _write_list(book: Workbook, files: dict[str, dict[int, int]], problems: list[Problem]) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter, quote_sheetname
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     sheet = book.create_sheet(_free_name(book, LIST), 0)
     for column, (name, width) in enumerate(zip(HEAD, WIDTHS, strict=True), start=1):
@@ -147,8 +148,9 @@ def _write_list(book: Workbook, files: dict[str, dict[int, int]], problems: list
             _write(sheet.cell(row, column), text)
             sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
         if cell := _cell(book, files, first):
-            target = f"#{quote_sheetname(cell.parent.title)}!{cell.coordinate}"
-            sheet.cell(row, 3).hyperlink = target
+            target = f"{quote_sheetname(cell.parent.title)}!{cell.coordinate}"
+            link = Hyperlink(ref=sheet.cell(row, 3).coordinate, location=target)
+            sheet.cell(row, 3).hyperlink = link
             sheet.cell(row, 3).style = "Hyperlink"
     sheet.freeze_panes = "A2"
     book.active = 0

@@ -12,7 +12,7 @@ from lkjip_tools.place import Place
 
 Tingkat = Literal["kesalahan", "material", "minor", "catatan"]
 WEIGHTS: tuple[Tingkat, ...] = ("kesalahan", "material", "minor", "catatan")
-UNREADABLE = "tidak_terbaca"
+UNREADABLE, HIDDEN = "tidak_terbaca", "tersembunyi"
 _APART = re.compile(r";\s*")
 _TO = " sampai dengan "
 _FILE = re.compile(r"(?P<file>\S+\.\w+)(?:, baris (?P<row>\d+).*| baris (?P<line>\d+))?")
@@ -88,6 +88,11 @@ def of_fault(fault: Fault) -> Problem:
         fault.found,
         fault.suggestion,
     )
+
+
+def of_note(note: Fault) -> Problem:
+    """Return what a person may have overlooked, such as a hidden row, as a problem."""
+    return replace(of_fault(note), tingkat="catatan", kode=HIDDEN)
 
 
 def of_finding(finding: Mapping[str, str]) -> Problem:

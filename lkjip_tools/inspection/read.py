@@ -15,9 +15,16 @@ from typing import Any
 
 from lkjip_tools.check import Inputs, read_inputs
 from lkjip_tools.commands.ledger import Ledger, compute_ledger
-from lkjip_tools.errors import FigureError, TableError
+from lkjip_tools.errors import Fault, FigureError, TableError
 from lkjip_tools.finding import FindingList
-from lkjip_tools.inspection.problem import UNREADABLE, WEIGHTS, Problem, of_fault, of_finding
+from lkjip_tools.inspection.problem import (
+    UNREADABLE,
+    WEIGHTS,
+    Problem,
+    of_fault,
+    of_finding,
+    of_note,
+)
 from lkjip_tools.load import read_narasi
 from lkjip_tools.muatan import TULISAN, narasi_name
 from lkjip_tools.place import Place
@@ -26,8 +33,9 @@ from lkjip_tools.prose import narrate, owed
 from lkjip_tools.records import records
 from lkjip_tools.regulation import RequiredItem, load_rule
 from lkjip_tools.response import ResponseList, answer
-from lkjip_tools.root import data_folder
+from lkjip_tools.root import data_folder, relative, workbook_path
 from lkjip_tools.source import RawTable, read_raw
+from lkjip_tools.source.workbook import all_notes, read_book
 from lkjip_tools.validate import check_kunci
 from lkjip_tools.validate.kembar import KEYS
 
@@ -77,7 +85,8 @@ def inspect(instansi: str, tahun: int, root: Path) -> Inspection:
         InputError: There is no such agency, or it has no data of that year.
     """
     inputs = read_inputs(instansi, tahun, root)
-    problems = [of_fault(fault) for fault in inputs.faults]
+    problems = [of_fault(fault) for fault in dict.fromkeys(inputs.faults)]
+    problems += [of_note(note) for note in _notes(instansi, tahun, root)]
     ledger = _compute(inputs, tahun, root, problems)
     if ledger:
         found = ledger.findings + _narrated(inputs, ledger, instansi, tahun, root)
@@ -143,6 +152,12 @@ def _sections(inputs: Inputs, instansi: str, tahun: int, root: Path) -> Iterator
     written = (path.stem for path in (data_folder(root, instansi, tahun) / "narasi").glob("*.md"))
     for name in sorted({*known, *written}):
         yield name, known.get(name, "")
+
+
+def _notes(instansi: str, tahun: int, root: Path) -> list[Fault]:
+    """Return what a person may have overlooked in the workbook."""
+    path = workbook_path(root, instansi, tahun)
+    return list(all_notes(read_book(path, relative(path, root)))) if path.is_file() else []
 
 
 def _locator(instansi: str, tahun: int, root: Path) -> Callable[[Place], Place]:

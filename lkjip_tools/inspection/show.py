@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 STYLES = {"kesalahan": "bold red", "material": "red", "minor": "yellow", "catatan": "cyan"}
 SHOWN = 3  # further places of one problem
-LONG = 60  # characters of a value that is worth a line of its own
 
 
 def print_inspection(found: Inspection, console: Console) -> None:
@@ -60,7 +59,7 @@ def _print_problem(problem: Problem, console: Console) -> None:
     head = Text(cell_name(first), "bold").append(f"  {problem.tingkat}", STYLES[problem.tingkat])
     _print(console, head.append(f" {problem.kode}", "dim"), 2)
     _print(console, Text(problem.pesan), 4)
-    if 0 < len(problem.diharapkan) <= LONG and len(problem.ditemukan) <= LONG:
+    if problem.tingkat == "kesalahan" and problem.diharapkan:
         written = f"{problem.ditemukan or '(kosong)'} → {problem.diharapkan}"
         _print(console, Text(written, "green"), 4)
     if others:

@@ -69,14 +69,15 @@ def check_ukuran(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
 def check_tahun(
     kinerja: pd.DataFrame, riwayat: pd.DataFrame, params: Params, tahun: int
 ) -> FindingList:
-    """Find realisasi of years to come, and years far from the Renstra's."""
+    """Find realisasi of years to come, and years outside the Renstra; other documents may go on."""
     found: list[Finding] = []
-    first, last = params.renstra.awal - FAR, params.renstra.akhir + FAR
+    plan, base = params.renstra, {*params.dasar.target_renstra, *params.dasar.target_akhir_renstra}
     for row in records(kinerja):
-        if not first <= row["tahun"] <= last:
+        far = 0 if row["dokumen"] in base else FAR
+        if not plan.awal - far <= row["tahun"] <= plan.akhir + far:
             pesan = (
-                f"Tahun {row['tahun']} jauh dari Renstra {params.renstra.awal}–"
-                f"{params.renstra.akhir}. Periksa tahunnya."
+                f"Tahun {row['tahun']} pada {row['dokumen']} di luar Renstra {plan.awal}–"
+                f"{plan.akhir}. Periksa tahunnya."
             )
         elif row["realisasi"] is not None and row["tahun"] > tahun:
             pesan = (

@@ -12,11 +12,18 @@ from lkjip_tools.validate.kinds import finding
 
 
 def check_belanja_lengkap(belanja: pd.DataFrame) -> FindingList:
-    """Find accounts without accounts below them that lack pagu or realisasi: no sum has them."""
+    """Find accounts that no sum has: without the account above, or without amounts of their own."""
     found: list[Finding] = []
     every = records(belanja)
-    parents = {row["kode"].rpartition(".")[0] for row in every}
+    parents, codes = ({row["kode"].rpartition(".")[0] for row in every}, set(belanja["kode"]))
     for row in every:
+        parent = row["kode"].rpartition(".")[0]
+        if parent and parent not in codes:
+            pesan = (
+                f"Akun {parent}, induk {row['kode']} {row['uraian']}, tidak ada pada belanja. "
+                f"Tambahkan barisnya, atau perbaiki kodenya."
+            )
+            found.append(finding("rujukan_hilang", at([row], "kode"), pesan, row["kode"]))
         missing = [column for column in COLUMNS if row[column] is None]
         if row["kode"] in parents or not missing:
             continue

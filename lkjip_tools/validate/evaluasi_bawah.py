@@ -75,16 +75,24 @@ def check_catatan_evaluasi(evaluasi_catatan: pd.DataFrame) -> FindingList:
 
 
 def check_isian(evaluasi: pd.DataFrame) -> FindingList:
-    """Find rows of form E.81 with quarters filled and, of the same half, target, pagu or one blank.
+    """Find rows of form E.81 with quarters filled and, of the same half, another cell blank.
 
-    One finding for each column, which names the rows.
+    Another cell: a quarter, the year's target or pagu; columns 6 and 7 only where the form uses
+    them at all, or prints what follows from them. One finding names all rows of a column.
     """
-    blank: dict[str, list[Row]] = {}
-    for row in records(evaluasi):
+    every, blank = records(evaluasi), dict[str, list[Row]]()
+    used = [
+        f"{name}_{half}"
+        for name in ("target_renstra", "realisasi_lalu")
+        for half in ("k", "rp")
+        if any(row[f"{name}_{half}"] or row[f"tingkat_tercatat_{half}"] for row in every)
+    ]
+    for row in every:
         for half, goal in (("k", "target_k"), ("rp", "pagu_rp")):
             quarters = [f"tw{n}_{half}" for n in range(1, 5)]
             if any(row[quarter] is not None for quarter in quarters):
-                for column in (goal, *quarters):
+                mine = [column for column in used if column.endswith(f"_{half}")]
+                for column in (*mine, goal, *quarters):
                     if row[column] is None:
                         blank.setdefault(column, []).append(row)
     return FindingList(

@@ -43,7 +43,7 @@ def check_kelengkapan_indikator(
             found.append(
                 finding(
                     "indikator_belum_lengkap",
-                    "; ".join([row["source"], *_blanks(missing.values(), said)]),
+                    "; ".join([at([row], "kode"), *_blanks(missing.values(), said)]),
                     pesan,
                     rumus="target dan realisasi tahun ini, tahun lalu, dan target akhir Renstra",
                     tingkat="minor" if row["jenis"] == "tujuan" else None,
@@ -75,12 +75,12 @@ def check_indikator_renstra(
                 f"{name} diukur, tetapi tidak ada pada Renstra "
                 f"{params.renstra.awal}–{params.renstra.akhir}. Jelaskan asal indikatornya."
             )
-            found.append(finding("indikator_di_luar_renstra", row["source"], pesan, kode))
+            found.append(finding("indikator_di_luar_renstra", at([row], "kode"), pesan, kode))
             continue
         listed = ", ".join(map(str, holes))
         pesan = f"{name} tidak punya target Renstra tahun {listed}. Lengkapi targetnya."
         ids = [figure_id("target_renstra", kode, year) for year in holes]
-        where = "; ".join([row["source"], *_blanks(ids, said)])
+        where = "; ".join([at([row], "kode"), *_blanks(ids, said)])
         found.append(finding("target_renstra_kosong", where, pesan, listed))
     return FindingList(found)
 
@@ -121,7 +121,7 @@ def check_sumber_daya_sasaran(
     return FindingList(
         finding(
             kind,
-            row["source"],
+            at([row], "kode"),
             f"Sasaran {row['kode']} tanpa {what}: efisiensi dan penunjangnya tidak dapat "
             f"disajikan. Lengkapi {table}.csv.",
             row["kode"],

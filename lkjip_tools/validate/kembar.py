@@ -122,11 +122,15 @@ def check_tahun_tersalin(indikator: pd.DataFrame, figures: FigureList, tahun: in
 
 
 def check_riwayat_tersalin(riwayat: pd.DataFrame) -> FindingList:
-    """Find years of the history that repeat the year before, and years that are left out."""
+    """Find years of the history that repeat the year before, are left out, or are half blank."""
     rows = sorted(records(riwayat), key=lambda row: row["tahun"])
-    found: list[Finding] = []
+    both, found = ("kinerja_persen", "keuangan_persen"), list[Finding]()
+    for row in rows:
+        if blank := [name for name in both if row[name] is None]:
+            listed = " dan ".join(name.removesuffix("_persen") for name in blank)
+            pesan = f"Riwayat {row['tahun']} tanpa {listed}. Lengkapi, atau hapus tahunnya."
+            found.append(finding("riwayat_terputus", at([row], *blank), pesan, listed))
     for before, now in pairwise(rows):
-        both = ("kinerja_persen", "keuangan_persen")
         if now["tahun"] - before["tahun"] > 1:
             pesan = (
                 f"Riwayat melompat dari tahun {before['tahun']} ke {now['tahun']}. Lengkapi tahun "

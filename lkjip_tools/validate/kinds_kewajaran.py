@@ -58,7 +58,11 @@ KEWAJARAN: dict[str, Kind] = {
         "Realisasi semua indikator, atau satu tahun riwayat, sama dengan tahun sebelumnya.",
         "minor",
     ),
-    "riwayat_terputus": Kind("Riwayat terputus", "Riwayat melompati tahun.", "minor"),
+    "riwayat_terputus": Kind(
+        "Riwayat terputus",
+        "Riwayat melompati tahun, atau kinerja atau keuangan sebuah tahun kosong.",
+        "minor",
+    ),
     "angka_negatif": Kind(
         "Angka kurang dari nol",
         "Rupiah, cacahan, atau persen kurang dari nol; atau realisasi kurang dari nol padahal "
@@ -73,8 +77,8 @@ KEWAJARAN: dict[str, Kind] = {
     ),
     "tahun_di_luar": Kind(
         "Tahun di luar jangkauan",
-        "Realisasi atau riwayat bertahun sesudah tahun laporan, atau tahun yang lebih dari lima "
-        "tahun di luar Renstra.",
+        "Realisasi atau riwayat bertahun sesudah tahun laporan; dokumen Renstra bertahun di luar "
+        "masanya, dokumen lain lebih dari lima tahun di luarnya.",
         "minor",
     ),
     "anggaran_belum_lengkap": Kind(

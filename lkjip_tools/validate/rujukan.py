@@ -93,7 +93,7 @@ def check_susunan(
     found = [
         finding(
             "sasaran_tanpa_indikator",
-            row["source"],
+            at([row], "kode"),
             f"Sasaran {row['kode']} tidak punya indikator: keberhasilannya tidak terukur. "
             f"Tambahkan sedikitnya satu.",
             row["kode"],
