@@ -312,7 +312,8 @@ def test_the_saved_page_answers_alone(saved, chromium_path, pictures, width, sch
         page.on("console", lambda said: said.type == "error" and faults.append(said.text))
         page.goto(saved.as_uri())
         page.locator("section[data-view=triwulan][data-drawn]").wait_for(timeout=WAIT)
-        page.screenshot(path=f"{pictures}/berkas-{width}-{scheme}.png", full_page=True)
+        page.screenshot(path=f"{pictures}/berkas-{width}-{scheme}.png")
+        page.screenshot(path=f"{pictures}/berkas-{width}-{scheme}-utuh.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert len(table_rows(page)) == 7
 

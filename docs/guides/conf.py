@@ -18,6 +18,7 @@ myst_heading_anchors = 4
 suppress_warnings = ["myst.header", "myst.xref_missing", "misc.highlighting_failure"]
 html_theme = "furo"
 html_title = "lkjip"
+html_show_search_summary = False  # it would fetch pages, which a file may not
 html_show_sphinx = False
 html_copy_source = False
 html_show_sourcelink = False

@@ -49,6 +49,7 @@ def reference():
     titles = []
     for page in sorted((HERE.parent).glob("*.md")):
         text = page.read_text("utf-8").replace("](images/", "](../../images/")
+        text = text.replace("](guides/", "](../")
         (HERE / "buku" / page.name).write_text(text, "utf-8")
         titles.append(page.stem)
     tree = "\n".join(titles)

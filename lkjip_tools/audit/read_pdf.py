@@ -96,9 +96,9 @@ def _items(page: Any) -> list[Item]:
 
 def _drawn(page: Any) -> int:
     """Return how many bytes of drawing a page unfolds to, before any of it is drawn."""
-    from pdfminer.pdftypes import resolve1
+    from pdfplumber.utils import resolve
 
-    streams = (resolve1(content) for content in page.page_obj.contents)
+    streams = (resolve(content) for content in page.page_obj.contents)
     return sum(len(stream.get_data()) for stream in streams if hasattr(stream, "get_data"))
 
 

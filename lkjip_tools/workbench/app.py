@@ -17,19 +17,20 @@ import pandas as pd
 from itables.widget import ITable
 from markupsafe import Markup, escape
 
-from lkjip_tools.calculate.rata_rata import INSTANSI
 from lkjip_tools.calculate.triwulan import QUARTERS
 from lkjip_tools.errors import LkjipError
+from lkjip_tools.records import records
 from lkjip_tools.value import exact_text
 from lkjip_tools.workbench.board import Board, style
 from lkjip_tools.workbench.close import Closing
 from lkjip_tools.workbench.data import Selection, Workbench
-from lkjip_tools.workbench.rows import MEASURES, gaps, sasaran_names
+from lkjip_tools.workbench.many import count, gaps, means, sasaran_names
+from lkjip_tools.workbench.rows import MEASURES
 from lkjip_tools.workbench.table import options, shown
 from lkjip_tools.workbench.views import VIEWS, measure_label, view_of
 
 _WIDE = {"description_width": "80px"}
-_LETTERS = 70
+_LETTERS, _SHOWN = 70, 8
 
 
 class Explorer(widgets.VBox):  # type: ignore[misc]
@@ -47,7 +48,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
     def __init__(self, instansi: str, tahun: int, root: Path | None = None) -> None:
         self.bench = Workbench(root)
         self.chosen = Selection((instansi,), (tahun,))
-        self.bench.year(instansi, tahun)  # a wrong call is told before anything is shown
+        if not self.bench.is_many(self.chosen):
+            self.bench.year(instansi, tahun)  # a wrong call is told before anything is shown
         self.rows = pd.DataFrame()
         self._quiet = False
         self._make_controls()
@@ -78,6 +80,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         try:
             self.rows = gaps(self.bench, self.chosen)
             views = [view_of(key, self.bench, self.chosen).to_json() for key in VIEWS]
+            status = self._status()
         except LkjipError as fault:
             self.status.value = f"<p role='alert'>{escape(str(fault))}</p>"
             return
@@ -85,7 +88,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         table = shown(self.rows, self.chosen)
         self.table.selected_rows = []
         self.table.update(table, caption=measure_label(self.chosen), **options(table))
-        self.status.value = self._status()
+        self.status.value = status
         self.closing.offer(self.chosen)
         self.board.answer = {}
         self.board.views = views
@@ -150,18 +153,25 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
 
     def _status(self) -> str:
         """Say how many rows there are, and each agency's mean under the chosen policy."""
-        means = []
-        for year in self.bench.years(self.chosen):
-            mean = year.value("capaian_rata_rata_persen", INSTANSI)
-            grade = year.value("predikat_capaian", INSTANSI)
-            means.append(
-                Markup("{} {}: rata-rata capaian <b>{}</b> persen, {}").format(
-                    year.instansi, year.tahun, exact_text(mean), exact_text(grade)
-                )
+        found = means(self.bench, self.chosen)
+        lines = [
+            Markup("{} {}: rata-rata capaian <b>{}</b> persen, {}").format(
+                row["instansi"], row["tahun"], exact_text(row["capaian_rata_rata_persen"]),
+                exact_text(row["predikat"]),
             )
-        shown = Markup("<br>").join(means[:8])
-        more = f"<br>dan {len(means) - 8} lagi" if len(means) > 8 else ""
-        return f"<p class='lkjip-status' role='status'>{shown}{more}<br>{len(self.rows)} baris</p>"
+            for row in records(found.head(_SHOWN))
+        ]  # fmt: skip
+        if len(found) > _SHOWN:
+            lines.append(Markup(f"dan {len(found) - _SHOWN} lagi, dari yang terendah"))
+        all_rows, here = count(self.bench, self.chosen), len(self.rows)
+        lines.append(
+            Markup(
+                f"{here} baris"
+                if here == all_rows
+                else f"{here} celah terlebar dari {all_rows} baris"
+            )
+        )
+        return f"<p class='lkjip-status' role='status'>{Markup('<br>').join(lines)}</p>"
 
     def _row_picked(self, change: Any) -> None:
         picked: Iterable[int] = change["new"]

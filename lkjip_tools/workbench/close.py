@@ -15,7 +15,7 @@ from lkjip_tools.explore import close_gap
 from lkjip_tools.records import Row, records
 from lkjip_tools.value import Value, exact_text
 from lkjip_tools.workbench.data import Selection, Workbench, Year
-from lkjip_tools.workbench.rows import gaps
+from lkjip_tools.workbench.many import gaps
 
 _STEPS = 400
 _FOLLOWS = (("capaian_persen", "Capaian"), ("predikat_capaian", "Predikat"), ("celah", "Celah"))
@@ -57,7 +57,10 @@ class Closing(widgets.VBox):  # type: ignore[misc]
 
     def offer(self, chosen: Selection) -> None:
         """Offer the indicators of a selection, the one with the widest gap first."""
-        self.chosen = chosen.but(ukuran="capaian_persen", triwulan="")
+        chosen = chosen.but(ukuran="capaian_persen", triwulan="")
+        if chosen == self.chosen:
+            return
+        self.chosen = chosen
         rows = gaps(self.bench, self.chosen)
         keys = list(zip(rows["instansi"], rows["tahun"], rows["kode"], strict=True))
         many = len({key[:2] for key in keys}) > 1
@@ -79,20 +82,22 @@ class Closing(widgets.VBox):  # type: ignore[misc]
             self.indikator.value = key
 
     def _year(self) -> tuple[Year, str] | None:
+        """Return the year that is asked about; `None` where it cannot be computed again."""
         if self.indikator.value is None:
             return None
         instansi, tahun, kode = self.indikator.value
+        if not self.bench.has_data(instansi, tahun):
+            return None
         return self.bench.year(instansi, tahun, self.chosen.kebijakan), kode
 
     def _indicator_changed(self, _: Any = None) -> None:
         if self._quiet:
             return
+        self._wanted()
         found = self._year()
         if found is None:
-            self.told.value = self.needed.value = ""
-            self.realisasi.disabled = True
+            self.told.value, self.realisasi.disabled = "", True
             return
-        self._wanted()
         year, kode = found
         known = [
             value
@@ -115,15 +120,13 @@ class Closing(widgets.VBox):  # type: ignore[misc]
 
     def _wanted(self, _: Any = None) -> None:
         """Say what realisasi gives the wanted capaian, and the step to the Renstra's end."""
-        found = self._year()
-        if found is None:
+        if self.indikator.value is None:
+            self.needed.value = ""
             return
-        year, kode = found
+        instansi, tahun, kode = self.indikator.value
         try:
-            (row,) = records(
-                close_gap(year.instansi, kode, year.tahun, persen=self.persen.value,
-                          root=self.bench.root)
-            )  # fmt: skip
+            found = close_gap(instansi, kode, tahun, persen=self.persen.value, root=self.bench.root)
+            (row,) = records(found)
         except LkjipError as fault:
             self.needed.value = f"<p role='alert'>{escape(str(fault))}</p>"
             return

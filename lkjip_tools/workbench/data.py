@@ -17,14 +17,17 @@ from lkjip_tools.calculate.what_if import what_if
 from lkjip_tools.check import check_inputs
 from lkjip_tools.errors import InputError, nearest
 from lkjip_tools.explain import Explanation, Ledger, explain
+from lkjip_tools.explore.source import agency_years, read_store
 from lkjip_tools.figure import Figure
 from lkjip_tools.load import read_table
-from lkjip_tools.params import Params, instansi_names, read_params
+from lkjip_tools.params import Params, read_params
 from lkjip_tools.policy import available_scales
-from lkjip_tools.root import find_root
+from lkjip_tools.root import data_folder, find_root
 from lkjip_tools.schema import TABLES
+from lkjip_tools.store.database import Store, reports
 from lkjip_tools.value import Value
 
+FEW = 12  # agency-years that are computed at once; more are read from the store
 _KEPT = 64  # agency-years under one policy that stay in memory
 
 
@@ -98,23 +101,46 @@ class Workbench:
 
     def __init__(self, root: Path | None = None) -> None:
         self.root = find_root(root)
+        self._years: set[tuple[str, int]] | None = None
+        self._stores = lru_cache(8)(lambda i, t: read_store(list(i), list(t), self.root))
         self._kept = lru_cache(_KEPT)(self._compute)
 
     def instansi(self) -> list[str]:
-        """Return the agencies that have params and data."""
-        return [name for name in instansi_names(self.root) if self.tahun(name)]
+        """Return the agencies that have data or a report."""
+        return sorted({instansi for instansi, _ in self._known()})
 
     def tahun(self, instansi: str) -> list[int]:
-        """Return the years an agency has data of."""
-        folder = self.root / "data" / instansi
-        years = folder.iterdir() if folder.is_dir() else ()
-        return sorted(int(year.name) for year in years if year.name.isdecimal() and year.is_dir())
+        """Return the years an agency has data or a report of."""
+        return sorted(tahun for name, tahun in self._known() if name == instansi)
+
+    def has_data(self, instansi: str, tahun: int) -> bool:
+        """Say whether a year can be computed, and not only be read from its report."""
+        return data_folder(self.root, instansi, tahun).is_dir()
+
+    def is_many(self, chosen: Selection) -> bool:
+        """Say whether so much is chosen, or so little is known of it, that the store answers."""
+        known = self._known() & {(i, t) for i in chosen.instansi for t in chosen.tahun}
+        return len(known) > FEW or not all(self.has_data(*key) for key in known)
+
+    def store(self, chosen: Selection) -> Store:
+        """Return the tables of all reports, in step with the chosen agencies and years."""
+        return self._stores(chosen.instansi, chosen.tahun)
+
+    def _known(self) -> set[tuple[str, int]]:
+        if self._years is None:
+            self._years = {
+                *agency_years(self.root),
+                *(key for key, _ in reports(self.root / "outputs")),
+            }
+        return self._years
 
     def policies(self, instansi: str, tahun: int) -> dict[str, Pilihan]:
-        """Return the declared policies under `dinyatakan`, and every other option by its code."""
+        """Return the declared policies under `dinyatakan`, and what else can be computed."""
+        declared = Pilihan("", {}, "kebijakan yang dinyatakan", True)
+        if not self.has_data(instansi, tahun):
+            return {declared.kode: declared}
         kebijakan = read_params(instansi, self.root).kebijakan
         found = options(kebijakan, available_scales(tahun, self.root), tahun)
-        declared = Pilihan("", {}, "kebijakan yang dinyatakan", True)
         others = {item.kode: item for item in found if not item.dinyatakan}
         return {declared.kode: declared} | others
 
@@ -137,9 +163,14 @@ class Workbench:
 
         Raises:
             FigureNotFoundError: There is no such figure.
+            ReportNotFoundError: There are neither data nor a report with its ledger.
         """
-        year = self.year(instansi, tahun, chosen.kebijakan)
-        return explain(year.ledger, id, tahun, root=self.root)
+        if self.has_data(instansi, tahun):
+            ledger = self.year(instansi, tahun, chosen.kebijakan).ledger
+        else:
+            folder = self.root / "outputs" / instansi / str(tahun)
+            ledger = Ledger.read(folder, f"lkjip report --instansi {instansi} --tahun {tahun}")
+        return explain(ledger, id, tahun, root=self.root)
 
     def what_if(self, year: Year, changes: Mapping[str, Value | int]) -> Mapping[str, Figure]:
         """Return a year's figures as they would be if cells said something else.

@@ -29,14 +29,14 @@ _COLUMNS = 3
 def bars(frame: pd.DataFrame, chosen: Selection) -> CHART:
     """Draw one bar a row, the widest gap on top."""
     _, kind = measure(chosen)
-    rows = records(frame.head(_MOST))[::-1]
+    rows, whose = records(frame.head(_MOST))[::-1], _whose(frame)
     missed = [row["nilai"] is not None and row["nilai"] < kind.penuh for row in rows]
     texts = [" · ".join(t for t in (_printed(row["nilai"]), row["predikat"]) if t) for row in rows]
     bar = {
         "type": "bar",
         "orientation": "h",
         "x": [_float(row["nilai"]) or 0 for row in rows],
-        "y": [_name(row, frame) for row in rows],
+        "y": [_name(row, whose) for row in rows],
         "text": texts,
         "textposition": "outside",
         "cliponaxis": False,
@@ -62,6 +62,7 @@ def paths(frame: pd.DataFrame, chosen: Selection) -> CHART:
     """Draw a small chart per indicator, each on the scale of its own unit."""
     groups = list(frame.groupby(["instansi", "kode"], sort=False))[:_MOST]
     traces: list[CHART] = []
+    whose = [key for key in _whose(frame) if key != "tahun"]  # here the years are the axis
     lines = -(-len(groups) // _COLUMNS)
     layout = _layout(110 + 210 * lines, margin={"l": 50, "r": 20, "t": 80, "b": 40})
     layout["legend"] = {"orientation": "h", "y": 1, "yanchor": "top", "yref": "container"}
@@ -80,7 +81,7 @@ def paths(frame: pd.DataFrame, chosen: Selection) -> CHART:
             )  # fmt: skip
         layout[f"xaxis{axis}"] = _AXIS | {"dtick": 1, "tickformat": "d"}
         layout[f"yaxis{axis}"] = _AXIS | {"title": {"text": group["satuan"].iloc[0]}}
-        title = _short(_name(records(group)[0], frame), 38)
+        title = _short(_name(records(group)[0], whose), 38)
         layout["annotations"].append(
             {"text": title, "showarrow": False, "x": 0, "y": 1.02, "xanchor": "left",
              "yanchor": "bottom", "xref": f"x{axis} domain", "yref": f"y{axis} domain",
@@ -103,8 +104,9 @@ def quadrants(frame: pd.DataFrame, chosen: Selection) -> CHART:
     """Draw capaian against serapan, and the four quarters between 100 percent and the median."""
     rows = [row for row in records(frame) if None not in (row["capaian_persen"],
                                                           row["serapan_persen"])]  # fmt: skip
+    whose = _whose(frame)
     x, y = ([_float(row[name]) for row in rows] for name in ("serapan_persen", "capaian_persen"))
-    texts = [f"{_name(row, frame, 80)}<br>capaian {_printed(row['capaian_persen'])}, "
+    texts = [f"{_name(row, whose, 80)}<br>capaian {_printed(row['capaian_persen'])}, "
              f"serapan {_printed(row['serapan_persen'])}" for row in rows]  # fmt: skip
     missed = [row["capaian_persen"] < 100 for row in rows]
     points = {
@@ -132,12 +134,12 @@ def _sides(x: Sequence[float]) -> list[str]:
 
 def waterfall(frame: pd.DataFrame, chosen: Selection) -> CHART:
     """Draw what adds up to the mean, agency by agency."""
-    rows = records(frame.head(_MOST))
+    rows, whose = records(frame.head(_MOST)), _whose(frame)
     end = [row["kode"] == JUMLAH for row in rows]
     fall = {
         "type": "waterfall",
         "base": float(PENUH),
-        "x": [_name(row, frame, 24, short=True) for row in rows],
+        "x": [_name(row, whose, 24, short=True) for row in rows],
         "y": [_float(row["sumbangan_poin"]) or 0 for row in rows],
         "measure": ["total" if last else "relative" for last in end],
         "text": [
@@ -218,11 +220,16 @@ def _corner(text: str, x: int, y: int) -> CHART:
             "font": {"color": SOFT, "size": 12}}  # fmt: skip
 
 
-def _name(row: Row, frame: pd.DataFrame, length: int = _LETTERS, *, short: bool = False) -> str:
-    """Name a row; with its agency and year where several are shown."""
-    whose = [str(row[key]) for key in ("instansi", "tahun") if frame[key].nunique() > 1]
+def _whose(frame: pd.DataFrame) -> list[str]:
+    """Return what tells rows apart besides their code: the agency, the year, both or neither."""
+    return [key for key in ("instansi", "tahun") if frame[key].nunique() > 1]
+
+
+def _name(row: Row, whose: Sequence[str], length: int = _LETTERS, *, short: bool = False) -> str:
+    """Name a row, with its agency and year where several are shown."""
+    told = " ".join(str(row[key]) for key in whose)
     what = row["kode"] if short else f"{row['kode']} {row['uraian']}"
-    return _short(" ".join([what, *([f"({' '.join(whose)})"] if whose else [])]), length)
+    return _short(f"{what} ({told})" if told else what, length)
 
 
 def _short(text: str, length: int) -> str:

@@ -74,7 +74,7 @@ def _paths(year: Year, chosen: Selection) -> Iterator[Line]:
             (REALISASI, year.figure("realisasi", kode, n), n) for n in (year.tahun - 1, year.tahun)
         ]
         for series, figure, n in wanted:
-            if figure is not None:
+            if figure is not None and figure.value is not None:
                 head = (figure.id, year.instansi, year.tahun, kode, row["indikator"])
                 yield (*head, row["satuan"], series, n, figure.value)
 

@@ -88,7 +88,8 @@ def _rows(year: Year, chosen: Selection) -> Iterator[tuple[object, ...]]:
         figure = year.figure(besaran, key)
         if figure is None:
             continue
-        goal, reached = year.figure(kind.tujuan, kode), year.figure(kind.realisasi, key)
+        end = year.params.renstra.akhir if kind.tujuan == "target_akhir" else None
+        goal, reached = year.figure(kind.tujuan, kode, end), year.figure(kind.realisasi, key)
         gap = year.figure(kind.celah, kode) if kind.celah else None
         yield (
             figure.id,

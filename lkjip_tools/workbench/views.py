@@ -14,8 +14,14 @@ import pandas as pd
 
 from lkjip_tools.workbench.data import Selection, Workbench
 from lkjip_tools.workbench.draw import CHART, bars, lines, paths, quadrants, waterfall
-from lkjip_tools.workbench.frames import frame_jalur, frame_kuadran, frame_susunan, frame_triwulan
-from lkjip_tools.workbench.rows import gaps, measure
+from lkjip_tools.workbench.many import (
+    frame_jalur,
+    frame_kuadran,
+    frame_susunan,
+    frame_triwulan,
+    gaps,
+)
+from lkjip_tools.workbench.rows import measure
 
 PLOTLY = "application/vnd.plotly.v1+json"
 Frame = Callable[[Workbench, Selection], pd.DataFrame]

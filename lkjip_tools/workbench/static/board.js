@@ -55,6 +55,7 @@ function section(view, model) {
   const note = element("p", { className: "lkjip-note", textContent: view.note });
   const root = element("section", {}, element("header", {}, title, save), note, frame, code, answer);
   root.dataset.view = view.key;
+  root.setAttribute("aria-label", view.title);
   state.draw = async (next) => {
     state.view = next;
     code.textContent = next.cell;
