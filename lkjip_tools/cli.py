@@ -7,6 +7,7 @@ import click
 from lkjip_tools import __version__
 from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
+from lkjip_tools.commands.convert import convert
 from lkjip_tools.commands.coverage import coverage
 from lkjip_tools.commands.explain import explain
 from lkjip_tools.commands.import_file import import_file
@@ -23,6 +24,17 @@ def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""
 
 
-for command in (new, report, batch, explain, worksheet, verify, sensitivity, coverage, audit):
+for command in (
+    new,
+    convert,
+    report,
+    batch,
+    explain,
+    worksheet,
+    verify,
+    sensitivity,
+    coverage,
+    audit,
+):
     main.add_command(command)
 main.add_command(import_file)

@@ -100,7 +100,7 @@ class TableError(InputError):
     """Cells of a table cannot be read; `faults` names each of them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.faults = tuple(dict.fromkeys(faults))  # a workbook that is refused is one fault
         super().__init__("\n".join(map(str, self.faults)))
 
 

@@ -6,6 +6,7 @@ lines of the agency's own document. All faults of a table are collected before o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,16 @@ import pandas as pd
 from pydantic import ValidationError
 
 from lkjip_tools.errors import Fault, TableError, TableNotFoundError, closest, nearest
-from lkjip_tools.load.text import text_faults
+from lkjip_tools.letters import printable, unprintable
 from lkjip_tools.root import find_root, relative, table_path, workbook_path
 from lkjip_tools.schema import OPTIONAL, TABLES, Row, number_columns
 from lkjip_tools.source import RawTable, read_raw
+
+_SPACES = re.compile("[\u00a0\u2007\u202f]")  # those that do not break
+_SHOWN = 80  # letters of what stands in a cell
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
 
 
 def read_table(name: str, instansi: str, tahun: int, root: Path | None = None) -> pd.DataFrame:
@@ -63,16 +70,7 @@ def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
     model, rows = TABLES[name], list[dict[str, Any]]()
     faults = list(_header_faults(table, model)) if table else []
     if table and not faults:
-        faults += table.faults
-        faults += text_faults(table)
-        for line, cells in table.rows.items():
-            pairs = zip(table.header, cells, strict=True)
-            try:
-                row = model.model_validate({name: cell for name, cell in pairs if cell.strip()})
-            except ValidationError as fault:
-                faults += [_fault(table, line, model, dict(error)) for error in fault.errors()]
-                continue
-            rows.append(row.model_dump() | _places(name, table, line, row))
+        rows, faults = _rows(name, table, model)
     if faults:
         raise TableError(sorted(faults, key=lambda fault: fault.place.row))
     columns = [*model.model_fields, *(f"{c}_source" for c in number_columns(name)), "source"]
@@ -80,6 +78,54 @@ def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
     return pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}
     )
+
+
+def _rows(name: str, table: RawTable, model: type[Row]) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """Return the rows that can be read, and every fault of the others, one for a cell."""
+    rows, faults = list[dict[str, Any]](), list(table.faults)
+    told: dict[int, set[str]] = {}
+    for fault in table.faults:
+        told.setdefault(fault.place.row, set()).add(fault.place.column)
+    for line, cells in table.rows.items():
+        pairs = zip(table.header, cells, strict=True)
+        filled = {column: tidy(cell) for column, cell in pairs if cell.strip()}
+        unseen = list(_unseen(table, line, filled))
+        faults += unseen
+        known = told.get(line, set()) | {fault.place.column for fault in unseen}
+        try:
+            row = model.model_validate(filled)
+        except ValidationError as refused:
+            errors: list[dict[str, Any]] = [dict(error) for error in refused.errors()]
+            faults += [
+                _fault(table, line, model, error)
+                for error in errors
+                if str(error["loc"][0]) not in known
+            ]
+            continue
+        rows.append(row.model_dump() | _places(name, table, line, row))
+    return rows, faults
+
+
+def tidy(cell: str) -> str:
+    """Return a cell with plain spaces and line ends: what looks alike is alike.
+
+    >>> tidy("IKU\u00a01")
+    'IKU 1'
+    """
+    return _SPACES.sub(" ", cell.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _unseen(table: RawTable, line: int, filled: dict[str, str]) -> Iterator[Fault]:
+    """Yield cells with characters that nobody sees, or that no page shows, and endless ones."""
+    for column, cell in filled.items():
+        if found := _UNSEEN.search(cell):
+            message = (
+                f"memuat huruf tak terlihat (U+{ord(found[0]):04X}); ketik ulang tanpa huruf itu"
+            )
+            clean = _UNSEEN.sub("", cell)
+            yield Fault(table.place(line, column), message, cell, clean)
+        elif message := unprintable(cell):
+            yield Fault(table.place(line, column), message, cell[:_SHOWN], printable(cell))
 
 
 def _header_faults(table: RawTable, model: type[Row]) -> Iterator[Fault]:

@@ -98,7 +98,7 @@ def plot_capaian(indikator: pd.DataFrame, angka: FigureList, tahun: int) -> list
     ]
     title = f"Target, Realisasi, dan Capaian IKU Tahun {tahun}"
     if not any(number(figure) is not None for one in iku for figure in (one.target, one.realisasi)):
-        return [gap(f"belum diisi: {title} memerlukan target atau realisasi pada kinerja.csv")]
+        return [gap(f"belum diisi: {title} memerlukan target atau realisasi pada tabel kinerja")]
     axis = percent_axis((place for one in iku for place in one.places), least=110)
     mean = angka.at("capaian_rata_rata_persen", "instansi", tahun)
     chart = RowChart(

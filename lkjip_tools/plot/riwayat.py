@@ -31,7 +31,7 @@ def plot_riwayat(riwayat: pd.DataFrame, angka: FigureList) -> list[Block]:
         for besaran, short in _SERIES
     ]
     if not any(line.known for line in series):
-        return [gap("belum diisi: grafik riwayat memerlukan kinerja atau keuangan, riwayat.csv")]
+        return [gap("belum diisi: grafik riwayat memerlukan kinerja atau keuangan, tabel riwayat")]
     labels = [str(year) for year in years]
     span = labels[0] if len(years) == 1 else f"{labels[0]}–{labels[-1]}"
     values = [

@@ -35,7 +35,7 @@ def plot_triwulan(angka: FigureList, quarters: Sequence[str], tahun: int) -> lis
     ]
     series = [line for place, line in enumerate(series) if place == 0 or line.known]
     if not any(line.known for line in series):
-        return [gap("belum diisi: grafik triwulan memerlukan realisasi pada evaluasi_renja.csv")]
+        return [gap("belum diisi: grafik triwulan memerlukan realisasi pada tabel evaluasi_renja")]
     places = range(1, len(quarters) + 1)
     names = [quarter.replace("-", " ") for quarter in quarters]
     pace = [100 * place / len(quarters) for place in places]

@@ -33,7 +33,7 @@ class ProgramRow(Row):
 class AnggaranRow(Row):
     """Pagu dan realisasi program atau kegiatan menurut satu dokumen."""
 
-    dokumen: str = wajib("kode dokumen, lihat dokumen.csv")
+    dokumen: str = wajib("kode dokumen, lihat tabel dokumen")
     kode: str = wajib("kode program/kegiatan, atau `total`")
     uraian: str = wajib("nama sebagaimana tercetak")
     pagu_rp: Rupiah | None = opsional("pagu")

@@ -56,7 +56,7 @@ class OrganisasiRow(Row):
     jabatan: str = wajib("nama jabatan, atau nama kelompok jabatan")
     nama: str | None = opsional("nama pejabat, bila bagan memuatnya")
     jenis: Literal["struktural", "fungsional", "kelompok"] = wajib("jenis jabatan")
-    dokumen: str | None = opsional("kode dokumen yang memuatnya, lihat dokumen.csv")
+    dokumen: str | None = opsional("kode dokumen yang memuatnya, lihat tabel dokumen")
 
 
 class TandaTanganRow(Row):

@@ -55,7 +55,7 @@ class IndikatorRow(Row):
 class KinerjaRow(Row):
     """Target dan realisasi satu indikator menurut satu dokumen dan tahun."""
 
-    dokumen: str = wajib("kode dokumen, lihat dokumen.csv")
+    dokumen: str = wajib("kode dokumen, lihat tabel dokumen")
     indikator: str = wajib("kode indikator")
     tahun: Tahun = wajib("tahun target atau realisasi")
     nama_tercatat: str | None = opsional("nama indikator pada dokumen itu")

@@ -11,6 +11,7 @@ from lkjip_tools.dates import date_text
 from lkjip_tools.schema.column import CODES, Column
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_FIXED = re.compile(r"0\.(0+)%?")
 _DIGITS = 15  # what a spreadsheet keeps of a number; more is noise of binary fractions
 _NO_PERCENT = frozenset({"bilangan bulat", "rupiah", "tahun"})
 
@@ -85,17 +86,25 @@ def exact(number: float) -> Decimal:
     return Decimal(f"{number:.{_DIGITS}g}")
 
 
-def plain(number: Decimal) -> str:
-    """Write a number as the data have it: `1234,5`."""
+def plain(number: Decimal, places: int = 0) -> str:
+    """Write a number as the data have it, with no more zeros at its end than `places` ask for.
+
+    >>> plain(Decimal("62.50")), plain(Decimal("62.5"), 2), plain(Decimal("62.125"), 2)
+    ('62,5', '62,50', '62,125')
+    """
     text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    whole, _, rest = text.partition(".")
+    rest = rest.rstrip("0").ljust(places, "0")
+    return f"{whole},{rest}" if rest else whole
 
 
 def _number(value: float, number_format: str, column: Column) -> str:
     number, percent = exact(value), is_percent(number_format)
     if percent:
         number = number * 100
-    text = plain(number)
+    # decimals that are shown, so that 62,50 stays 62,50
+    fixed = _FIXED.fullmatch(number_format) if column.kind == "bilangan" else None
+    text = plain(number, len(fixed[1]) if fixed else 0)
     if percent and column.kind in _NO_PERCENT:
         raise CellError(
             f"{text}%", f"{text}% berformat persen, seharusnya {column.kind}; ubah format selnya"

@@ -124,7 +124,7 @@ class _Reader:
                     message = "isi di kolom tanpa judul; beri judul kolom itu, atau hapus isinya"
                     wrong.append(Fault(self._at(row, at), message, str(here[at].value)))
             faults += wrong
-            if any(text.strip() for text in texts) and not wrong:
+            if wrong or any(text.strip() for text in texts):
                 rows[row] = texts
         faults += self._merged()
         return RawTable(

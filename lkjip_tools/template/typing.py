@@ -33,10 +33,11 @@ def number_format(column: Column) -> str:
     return _FORMATS.get(column.kind, _TEXT)
 
 
-def width(column: Column) -> float:
-    """Return a column's width, in characters."""
+def width(column: Column, *, is_code: bool) -> float:
+    """Return a column's width, in characters; `is_code`: it refers to another table."""
     if column.kind == "teks":
-        return _SHORT if column.name in _SHORT_TEXTS else _LONG
+        short = is_code or column.name in _SHORT_TEXTS or column.name.endswith("predikat")
+        return _SHORT if short else _LONG
     return _WIDTHS[column.kind]
 
 

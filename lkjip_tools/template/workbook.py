@@ -35,9 +35,11 @@ HEAD, FIRST = 2, 4  # rows from 0: headings; the first row of data, below the ex
 _CHECKED, _SHOWN = 1000, 200  # rows that are checked while typing, and that show results
 _PLAIN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 _LOOK = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-_GUIDE = "Petunjuk"
+_GUIDE, _GUIDE_WIDTH = "Petunjuk", 85
 _GUIDE_LINES = (
     "Satu lembar satu tabel. Isilah mulai dari bawah baris contoh; urutan kolom dan baris bebas.",
+    "Untuk laporan pertama cukup: Dokumen (sudah terisi), Tujuan, Sasaran, Indikator, Kinerja, "
+    "Program, Anggaran. Lembar lain menyusul; yang kosong tercetak sebagai 'belum diisi'.",
     "Judul bertanda * wajib diisi pada setiap baris. Kolom lain boleh kosong, yang berarti: tidak "
     "diketahui. Nol ditulis 0; kosong bukan nol.",
     f"Baris yang kolom {MARK}-nya berisi '{EXAMPLE}' tidak dibaca; boleh dihapus, jangan diisi.",
@@ -47,8 +49,8 @@ _GUIDE_LINES = (
     "persen dibaca sebagai persen: 85% adalah 85.",
     "Kode diketik pada sel berformat Teks, seperti sudah diatur di sini, supaya 8.10 tidak menjadi "
     "8,1.",
-    "Lembar yang tidak Anda perlukan biarkan kosong. Lembar sendiri boleh ditambah; lembar yang "
-    "namanya bukan nama tabel tidak dibaca.",
+    "Lembar yang belum Anda perlukan biarkan kosong, jangan dihapus. Lembar sendiri boleh "
+    "ditambah; lembar yang namanya bukan nama tabel tidak dibaca.",
     "Tabel boleh juga ditulis sebagai CSV di folder tahun ini, tetapi satu tabel di satu tempat.",
 )
 
@@ -124,13 +126,16 @@ class _Writer:
     def _guide(self) -> None:
         sheet = self.workbook.add_worksheet(_GUIDE)
         sheet.set_column(0, 0, 22, self.look())
-        sheet.set_column(1, 1, 100, self.look(text_wrap=True))
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_column(1, 1, _GUIDE_WIDTH + 15, self.look(text_wrap=True))
         sheet.write_string(0, 0, f"Data LKjIP {self.tahun}", self.look(bold=True, font_size=14))
         sheet.write_string(1, 0, self.params.nama, self.look(bold=True))
         row = 3
         for number, line in enumerate(_GUIDE_LINES, start=1):
             sheet.write_string(row, 0, f"{number}.", self.look(align="right"))
             sheet.write_string(row, 1, line, self.look(text_wrap=True))
+            sheet.set_row(row, 14 * (1 + len(line) // _GUIDE_WIDTH))
             row += 1
         row += 1
         sheet.write_string(row, 0, "Lembar", self.look(bold=True, bottom=1))
@@ -160,13 +165,16 @@ class _Sheet:
         self.sheet.set_column(0, 0, 8, look(locked=False, font_color="#8A6D00"))
         self.sheet.write_string(0, 0, f"{sheet_title(self.name)}. {model.__doc__}",
                                 look(bold=True, font_size=12))  # fmt: skip
-        self.sheet.set_row(1, 62)
+        self.sheet.set_row(1, 66)
+        self.sheet.set_row(HEAD, 30)
         heading = {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "border": 1}
         self.sheet.write_string(HEAD, 0, MARK, look(**heading))
         self.sheet.write_string(HEAD + 1, 0, EXAMPLE, look(italic=True, bg_color="#FFF7D6"))
         small = look(text_wrap=True, font_size=8, font_color="#555555")
         for at, column in enumerate(self.columns, start=1):
-            self.sheet.set_column(at, at, width(column), self._cell_look(column))
+            self.sheet.set_column(
+                at, at, width(column, is_code=bool(self._target(column))), self._cell_look(column)
+            )
             self.sheet.write_string(1, at, help_text(column), small)
             star = " *" if column.required else ""
             self.sheet.write_string(HEAD, at, f"{column.heading}{star}",
@@ -183,19 +191,26 @@ class _Sheet:
         self.sheet.repeat_rows(HEAD)
 
     def _cell_look(self, column: Column, **looks: Any) -> Format:
-        wrap = column.kind == "teks"
-        return self.book.look(
-            num_format=number_format(column), locked=False, text_wrap=wrap, **looks
-        )
+        own = {"num_format": number_format(column), "text_wrap": column.kind == "teks"}
+        return self.book.look(**{**own, "locked": False, **looks})
 
     def _row(self, row: int, cells: Mapping[str, str], **looks: Any) -> None:
         for at, column in enumerate(self.columns, start=1):
-            look = self._cell_look(column, **looks)
-            write_cell(self.sheet, row, at, cells.get(column.name, "").strip(), column, look)
+            text = cells.get(column.name, "").strip()
+            fixed = text.partition(",")[2] if column.kind == "bilangan" else ""
+            if fixed.endswith("0"):  # zeros that a number alone would not keep
+                look = self._cell_look(column, **{**looks, "num_format": f"0.{'0' * len(fixed)}"})
+            else:
+                look = self._cell_look(column, **looks)
+            write_cell(self.sheet, row, at, text, column, look)
+
+    def _target(self, column: Column) -> str | None:
+        """Return the table whose codes a column holds."""
+        here = (self.name, column.name)
+        return next((to for table, own, to in REFERENCES if (table, own) == here), None)
 
     def _validate(self, at: int, column: Column) -> None:
-        target = next((to for table, own, to in REFERENCES
-                       if (table, own) == (self.name, column.name)), None)  # fmt: skip
+        target = self._target(column)
         codes = f"={self.book.span(target, key_of(target))}" if target else None
         rule = validation(column, xl_rowcol_to_cell(FIRST, at), codes)
         self.sheet.data_validation(FIRST, at, FIRST + _CHECKED - 1, at, rule)
@@ -204,7 +219,7 @@ class _Sheet:
         if self.display is None:
             return
         look, at = self.book.look, len(self.columns) + 1
-        self.sheet.set_column(at, at, 16)
+        self.sheet.set_column(at, at, 48)
         small = look(text_wrap=True, font_size=8, font_color="#555555")
         self.sheet.write_string(1, at, self.display.help, small)
         grey = {**heading, "bg_color": "#6B7280"}

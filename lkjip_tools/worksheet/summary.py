@@ -19,7 +19,7 @@ RELATIVE_TOLERANCE = 1e-12
 _NOTES = (
     "Lembar Perhitungan memuat setiap angka laporan. Kolom Dihitung kembali adalah rumus hidup "
     "atas sel bernama; ubah satu sel data, dan semua angka yang bergantung padanya ikut berubah.",
-    "Lembar data memuat tabel instansi apa adanya: baris 58 pada kinerja.csv adalah baris 58 pada "
+    "Lembar data memuat tabel instansi apa adanya: baris 58 tabel kinerja adalah baris 58 pada "
     "lembar kinerja, kolom demi kolom.",
     "Sama berarti selisihnya tidak lebih dari toleransi dikalikan besar angka itu: lembar kerja "
     "menghitung dengan pecahan biner 15 angka, laporan dengan pecahan desimal 28 angka.",

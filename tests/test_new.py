@@ -1,0 +1,243 @@
+"""A new agency: what is asked, what is declared, what the template lets a person type."""
+
+import shutil
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from newcomer import (
+    INSTANSI,
+    TAHUN,
+    TYPED,
+    empty_root,
+    heads,
+    lkjip,
+    new_arguments,
+    office_saves,
+    type_in,
+)
+
+from lkjip_tools.cli import main
+from lkjip_tools.commands import new as command
+from lkjip_tools.load import read_table
+from lkjip_tools.params import Kebijakan, read_params
+from lkjip_tools.place import column_name
+from lkjip_tools.schema import OPTIONAL, TABLES
+from lkjip_tools.schema.column import columns_of, sheet_title
+
+WORKBOOK = f"data/{INSTANSI}/{TAHUN}.xlsx"
+POLICY_FLAGS = [flag for flag in new_arguments() if flag.startswith("--kebijakan")]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A project with the new agency, as `lkjip new` left it."""
+    root = empty_root(tmp_path_factory.mktemp("baru") / "proyek")
+    done = lkjip(root, *new_arguments())
+    assert done.returncode == 0, done.stderr
+    return SimpleNamespace(root=root, told=done.stdout, path=root / WORKBOOK)
+
+
+@pytest.fixture
+def book(made):
+    return openpyxl.load_workbook(made.path)
+
+
+def validations(sheet):
+    """What each column lets a person type, by its name."""
+    _, columns = heads(sheet)
+    names = {at: name for name, at in columns.items()}
+    return {
+        names[span.min_col]: rule
+        for rule in sheet.data_validations.dataValidation
+        for span in rule.sqref.ranges
+    }
+
+
+# --- what is declared -----------------------------------------------------------------------
+
+
+def test_what_the_flags_say_and_what_was_recommended_is_declared(made):
+    params = read_params(INSTANSI, made.root)
+
+    assert params.nama == "Dinas Kesehatan Kabupaten Contoh"
+    assert params.alamat == ("Jalan Merdeka Nomor 1", "Kota Contoh")
+    assert params.kebijakan.predikat_ke_nilai == "batas_bawah"  # said, though another is advised
+    assert params.kebijakan.rumus_negatif == "cermin"
+    assert "anjuran yang dinyatakan: rumus_negatif: cermin" in made.told
+
+
+def test_every_table_can_be_read_at_once_and_names_the_base_documents(made):
+    for name in TABLES:
+        rows = read_table(name, INSTANSI, TAHUN, made.root)
+        assert rows.empty or name == "dokumen"
+    declared = read_params(INSTANSI, made.root).dasar.model_dump().values()
+    assert set(read_table("dokumen", INSTANSI, TAHUN, made.root)["kode"]) == {
+        code for codes in declared for code in codes
+    }
+
+
+def test_without_a_terminal_everything_missing_is_said_at_once(tmp_path):
+    root = empty_root(tmp_path / "proyek")
+
+    done = lkjip(root, "new", INSTANSI, "--tahun", TAHUN, "--nama", "Dinas")
+
+    assert done.returncode == 2
+    assert "--nama:" not in done.stderr
+    assert "--kepala-nip" in done.stderr
+    for key in Kebijakan.model_fields:
+        assert f"--kebijakan {key}=" in done.stderr
+    assert "dianjurkan cermin" in done.stderr
+    assert not list((root / "params").iterdir())
+    assert not list((root / "data").iterdir())
+
+
+def test_on_a_terminal_it_asks_for_what_no_flag_said(tmp_path, monkeypatch):
+    root = empty_root(tmp_path / "proyek")
+    monkeypatch.setattr(command, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    given = [flag for flag in new_arguments() if not flag.startswith(("--nama=", "--anjuran"))]
+    typed = "Dinas Kesehatan\nbukan\n\n\n\n"  # a wrong option is asked again; the rest as advised
+
+    done = CliRunner().invoke(main, [*given, "--root", str(root)], input=typed)
+
+    assert done.exit_code == 0, done.output
+    assert (
+        "cermin: Semakin rendah semakin baik, dicerminkan pada target  (dianjurkan)" in done.output
+    )
+    params = read_params(INSTANSI, root)
+    assert (params.nama, params.kebijakan.rumus_negatif) == ("Dinas Kesehatan", "cermin")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (["--kebijakan=efisiensi=sisaa"], "mungkin maksudnya 'sisa'"),
+        (["--kebijakan=efisiensi"], "tulis KUNCI=PILIHAN"),
+        (["--kebijakan=efisien=sisa"], "efisien"),
+        (["--tanggal=kemarin"], "'kemarin' bukan tanggal"),
+        (["--renstra-awal=dua"], "renstra.awal"),
+        (["--kertas=a5"], "kertas"),
+    ],
+)
+def test_what_is_not_allowed_is_refused_and_nothing_is_written(tmp_path, change, words):
+    root = empty_root(tmp_path / "proyek")
+
+    done = lkjip(root, *new_arguments(), *change)
+
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list((root / "params").iterdir())
+    assert not list((root / "data").iterdir())
+
+
+@pytest.mark.parametrize("code", ["../dinas", "Dinas", "dinas contoh", "dinas/contoh", "-dinas"])
+def test_a_code_that_is_no_file_name_is_refused(tmp_path, code):
+    root = empty_root(tmp_path / "proyek")
+
+    done = lkjip(root, "new", "--tahun", TAHUN, "--", code)
+
+    assert done.returncode == 2
+    assert "bukan kode instansi" in done.stderr
+
+
+# --- nothing is overwritten -----------------------------------------------------------------
+
+
+def test_what_is_there_stays_and_another_year_gets_its_workbook(made, tmp_path):
+    root = tmp_path / "salinan"
+    shutil.copytree(made.root, root)
+    before = (root / WORKBOOK).read_bytes(), (root / "params" / f"{INSTANSI}.yml").read_bytes()
+
+    again = lkjip(root, *new_arguments())
+    with_flags = lkjip(root, "new", INSTANSI, "--tahun", 2025, "--nama", "Lain")
+    next_year = lkjip(root, "new", INSTANSI, "--tahun", 2025)
+
+    assert again.returncode == 1
+    assert "tidak ditimpa" in again.stderr
+    assert with_flags.returncode == 2
+    assert next_year.returncode == 0
+    assert (root / "data" / INSTANSI / "2025.xlsx").is_file()
+    assert ((root / WORKBOOK).read_bytes(), (root / "params" / f"{INSTANSI}.yml").read_bytes()) == (
+        before
+    )
+
+
+def test_the_same_agency_gets_the_same_bytes(made, tmp_path):
+    root = empty_root(tmp_path / "proyek")
+    lkjip(root, *new_arguments())
+
+    assert (root / WORKBOOK).read_bytes() == made.path.read_bytes()
+
+
+# --- what the template lets a person type ---------------------------------------------------
+
+
+def test_every_table_has_its_sheet_with_every_column_and_its_help(book):
+    assert book.sheetnames == ["Petunjuk", *map(sheet_title, TABLES)]
+    for name, model in TABLES.items():
+        sheet = book[sheet_title(name)]
+        head, columns = heads(sheet)
+        for column in columns_of(model).values():
+            at = columns[column.name]
+            assert column.help[1:] in sheet.cell(head - 1, at).value
+            assert ("*" in sheet.cell(head, at).value) == column.required
+        assert sheet.cell(head + 1, 1).value == "contoh"
+
+
+def test_closed_values_and_codes_of_other_tables_are_drop_downs(book):
+    indikator = validations(book["Indikator"])
+    kinerja = validations(book["Kinerja"])
+
+    assert indikator["polaritas"].formula1 == '"positif,negatif,rentang"'
+    assert indikator["agregasi"].formula1 == '"jumlah,akhir,rata_rata,maks,min"'
+    assert "persen" in indikator["satuan"].formula1
+    assert indikator["satuan"].errorStyle == "information"  # other units may be typed
+    assert kinerja["dokumen"].formula1.startswith("'Dokumen'!$B$5")
+    assert kinerja["indikator"].formula1.startswith("'Indikator'!$B$5")
+    assert "makin tinggi makin baik" in indikator["polaritas"].prompt
+
+
+def test_codes_and_texts_keep_what_is_typed(book):
+    sheet = book["Program"]
+    letters = {column_name(str(cell.value)): cell.column_letter for cell in sheet[3]}
+
+    assert validations(sheet)["kode"].type == "custom"
+    assert sheet.column_dimensions[letters["kode"]].number_format == "@"
+
+
+def test_results_are_locked_and_what_is_typed_is_not(book):
+    for name in ("Kinerja", "Anggaran"):
+        sheet = book[name]
+        head, columns = heads(sheet)
+        shown = next(at for name, at in columns.items() if name.startswith("tampilan"))
+        assert sheet.protection.sheet
+        assert sheet.cell(head + 2, shown).protection.locked
+        assert not sheet.cell(head + 1, columns["dokumen"]).protection.locked
+
+
+@pytest.mark.libreoffice
+def test_checks_and_locks_survive_an_office(made, tmp_path):
+    saved = tmp_path / f"{TAHUN}.xlsx"
+    type_in(made.path, TYPED, saved)
+
+    book = openpyxl.load_workbook(office_saves(saved, tmp_path))
+
+    assert book["Kinerja"].protection.sheet
+    assert validations(book["Indikator"])["polaritas"].formula1 == '"positif,negatif,rentang"'
+    assert validations(book["Program"])["kode"].type == "custom"
+
+
+def test_a_deleted_sheet_is_missed_by_name(made, tmp_path):
+    root = tmp_path / "salinan"
+    shutil.copytree(made.root, root)
+    book = openpyxl.load_workbook(root / WORKBOOK)
+    del book["Tim"]
+    book.save(root / WORKBOOK)
+
+    done = lkjip(root, "report", "--instansi", INSTANSI, "--tahun", TAHUN)
+
+    assert done.returncode == 2
+    assert "tabel 'tim' tidak ada" in done.stderr
+    assert "tanggapan" in OPTIONAL
