@@ -66,11 +66,8 @@ def unprintable(text: str) -> str:
             f"memuat huruf yang tidak terlihat ({', '.join(map(_name, unseen[:3]))}); "
             f"hapus, atau ketik ulang isinya"
         )
-    letters = set(unicodedata.normalize("NFC", text)) - _COMMON - {"\r"}
-    # what is invisible anyway takes no glyph
-    missing = sorted(
-        it for it in letters if unicodedata.category(it) != "Cf" and it not in _glyphs()
-    )
+    letters = set(unicodedata.normalize("NFC", text)) - _COMMON
+    missing = sorted(letter for letter in letters - _glyphs() if not _takes_no_glyph(letter))
     if missing:
         shown = ", ".join(f"{letter} {_name(letter)}" for letter in missing[:3])
         return f"memuat huruf yang tidak dapat dicetak ({shown}); tulis dengan huruf Latin biasa"
@@ -81,6 +78,10 @@ def printable(text: str) -> str:
     """Return the text as it could be printed; nothing if that would lose a letter."""
     plain = "".join(letter for letter in legible(text)[0] if _allowed(letter))
     return "" if MISSING in plain or len(text) > LONGEST else plain
+
+
+def _takes_no_glyph(letter: str) -> bool:
+    return letter.isspace() or unicodedata.category(letter) == "Cf"
 
 
 def _allowed(letter: str) -> bool:

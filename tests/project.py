@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sysconfig
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -98,15 +98,30 @@ def run(
     )
 
 
-def build_once(folder: Path, name: str, **environment: str) -> Project:
-    """Build the sample report in `folder/name`, or wait until another worker has built it."""
+def build_once(
+    folder: Path,
+    name: str,
+    prepare: Callable[[Project], None] | None = None,
+    **environment: str,
+) -> Project:
+    """Build the sample report in `folder/name`, or wait until another worker has built it.
+
+    Args:
+        folder: One folder for all workers.
+        name: Of the project's folder in it.
+        prepare: Changes the project before.
+        environment: Variables of the command.
+    """
     place, log = folder / name, folder / f"{name}.log"
     try:
         place.mkdir()
     except FileExistsError:
         _await(log)
     else:
-        root = copy_project(place / "proyek").root
+        project = copy_project(place / "proyek")
+        root = project.root
+        if prepare:
+            prepare(project)
         built = run("lkjip", "report", cwd=root / "notebooks", **environment)
         unfinished = log.with_suffix(".baru")
         unfinished.write_text(f"{built.returncode}\n{built.stdout}{built.stderr}", "utf-8")

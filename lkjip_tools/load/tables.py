@@ -15,12 +15,13 @@ import pandas as pd
 from pydantic import ValidationError
 
 from lkjip_tools.errors import Fault, TableError, TableNotFoundError, closest, nearest
-from lkjip_tools.load.text import text_faults
+from lkjip_tools.letters import printable, unprintable
 from lkjip_tools.root import find_root, relative, table_path, workbook_path
 from lkjip_tools.schema import OPTIONAL, TABLES, Row, number_columns
 from lkjip_tools.source import RawTable, read_raw
 
 _SPACES = re.compile("[\u00a0\u2007\u202f]")  # those that do not break
+_SHOWN = 80  # letters of what stands in a cell
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
 )
@@ -70,7 +71,6 @@ def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
     faults = list(_header_faults(table, model)) if table else []
     if table and not faults:
         rows, faults = _rows(name, table, model)
-        faults += text_faults(table)
     if faults:
         raise TableError(sorted(faults, key=lambda fault: fault.place.row))
     columns = [*model.model_fields, *(f"{c}_source" for c in number_columns(name)), "source"]
@@ -113,7 +113,7 @@ def tidy(cell: str) -> str:
 
 
 def _unseen(table: RawTable, line: int, filled: dict[str, str]) -> Iterator[Fault]:
-    """Yield cells with characters that nobody sees, but that make two codes differ."""
+    """Yield cells with characters that nobody sees, or that no page shows, and endless ones."""
     for column, cell in filled.items():
         if found := _UNSEEN.search(cell):
             message = (
@@ -121,6 +121,8 @@ def _unseen(table: RawTable, line: int, filled: dict[str, str]) -> Iterator[Faul
             )
             clean = _UNSEEN.sub("", cell)
             yield Fault(table.place(line, column), message, cell, clean)
+        elif message := unprintable(cell):
+            yield Fault(table.place(line, column), message, cell[:_SHOWN], printable(cell))
 
 
 def _header_faults(table: RawTable, model: type[Row]) -> Iterator[Fault]:

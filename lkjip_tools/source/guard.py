@@ -77,7 +77,7 @@ def _check_parts(package: zipfile.ZipFile) -> bool:
     cells = elements = spanned = 0
     uncomputed = False
     for part in parts:
-        if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+        if not _is_markup(package, part):
             continue
         content = package.read(part)  # no more than its declared size, and checked
         if b"\0" in content[:64] or _DECLARED.search(content):
@@ -97,6 +97,15 @@ def _check_parts(package: zipfile.ZipFile) -> bool:
             if count > most:
                 raise RefusedError(_too_much("isinya", count, most, what))
     return uncomputed
+
+
+def _is_markup(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Say whether a part is read as XML; its name may say something else."""
+    if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return True
+    with package.open(part) as file:
+        head = file.read(64)
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 def _spans(content: bytes) -> Iterator[int]:
