@@ -96,7 +96,7 @@ def _items(page: Any) -> list[Item]:
 
 def _drawn(page: Any) -> int:
     """Return how many bytes of drawing a page unfolds to, before any of it is drawn."""
-    from pdfplumber.utils import resolve
+    from pdfplumber.utils.pdfinternals import resolve
 
     streams = (resolve(content) for content in page.page_obj.contents)
     return sum(len(stream.get_data()) for stream in streams if hasattr(stream, "get_data"))
