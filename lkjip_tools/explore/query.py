@@ -21,7 +21,8 @@ def sql(query: str, *, root: Path | None = None) -> pd.DataFrame:
         QueryError: It is no single SELECT, or cannot be answered.
 
     >>> import lkjip_tools
-    >>> lkjip_tools.sql("SELECT kode, celah FROM v_celah WHERE keadaan = 'meleset'")
+    >>> lkjip_tools.sql("SELECT kode, celah FROM v_celah WHERE keadaan = 'meleset' AND "
+    ...                 "instansi = 'kesbangpol-paser' AND tahun = 2023")
         kode  celah
     0  IKU-1  -7.78
     """

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time_ns
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.errors import InputError
 from lkjip_tools.store.rows import Rows
-from lkjip_tools.store.tables import TABLES
+from lkjip_tools.store.tables import TABLES, Stored
 from lkjip_tools.store.views import VIEWS
 from lkjip_tools.store.write import columns_of, insert
 
@@ -107,11 +106,9 @@ class Store:
 
     def _read(self, table: str, keys: Sequence[Key]) -> None:
         file = TABLES[table].file
-        paths = [str(self.outputs / instansi / str(tahun) / file) for instansi, tahun in keys]
+        paths = [self.outputs / instansi / str(tahun) / file for instansi, tahun in keys]
         for start in range(0, len(paths), _AT_ONCE):
-            statement = f"INSERT INTO {table} SELECT * FROM read_parquet(?)"
-            with readable():
-                self.connection.execute(statement, [paths[start : start + _AT_ONCE]])
+            read_files(self.connection, TABLES[table], paths[start : start + _AT_ONCE])
 
     def _forget(self, keys: Iterable[Key]) -> None:
         gone = list(keys)
@@ -127,17 +124,32 @@ class Store:
             self._lazy.pop(key, None)
 
 
-@contextmanager
-def readable() -> Iterator[None]:
-    """Say of a file that cannot be read which one it is and what to do.
+def read_files(connection: Connection, table: Stored, paths: Sequence[Path]) -> None:
+    """Read files of one table into it.
+
+    Reports of an older lkjip may lack a column, which stays blank, or the whole file.
 
     Raises:
-        InputError: A report's table is damaged, or of another version.
+        InputError: A file is damaged; the message names it.
     """
     import duckdb
 
+    insert, names = f"INSERT INTO {table.name}", ", ".join(table.names)
+    if not paths:
+        return
     try:
-        yield
+        connection.execute(f"{insert} SELECT {names} FROM read_parquet(?)", [[*map(str, paths)]])
+        return
+    except duckdb.Error:
+        there = [str(path) for path in paths if path.exists()]
+    known = ", ".join(f"'{name}'" for name in table.names)
+    try:
+        if there:
+            connection.execute(
+                f"{insert} BY NAME SELECT COLUMNS(lambda name: name IN ({known})) "
+                f"FROM read_parquet(?, union_by_name = true)",
+                [there],
+            )
     except duckdb.Error as fault:
         raise InputError(
             f"tabel sebuah laporan tidak seperti yang ditulis lkjip: {str(fault).splitlines()[0]}; "
