@@ -20,7 +20,7 @@ from lkjip_tools.workbench import frames, rows
 from lkjip_tools.workbench.data import FEW, Selection, Workbench
 from lkjip_tools.workbench.rows import COLUMNS, SERAPAN
 
-MOST_ROWS, MOST_POINTS, MOST_PATHS = 300, 1000, 12
+MOST_ROWS, MOST_POINTS, MOST_PATHS = 200, 400, 9
 _VIEWS = {
     "capaian_persen": ("v_celah", "indikator", "target", "realisasi", "celah", "predikat"),
     "kemajuan_renstra_persen": (
@@ -42,7 +42,7 @@ def gaps(bench: Workbench, chosen: Selection) -> pd.DataFrame:
     return _gaps(bench, chosen)
 
 
-@lru_cache(8)  # table, charts and slider ask for the same
+@lru_cache(1)  # table, charts and slider ask for the same
 def _gaps(bench: Workbench, chosen: Selection) -> pd.DataFrame:
     if not bench.is_many(chosen):
         return rows.gaps(bench, chosen)

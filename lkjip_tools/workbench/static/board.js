@@ -51,7 +51,7 @@ function section(view, model) {
     button("CSV", () => saveText(`${state.view.key}.csv`, state.view.csv, "text/csv")),
     button("Sel Python", showCell),
   );
-  const title = element("h3", { textContent: view.title });
+  const title = element("h2", { textContent: view.title });
   const note = element("p", { className: "lkjip-note", textContent: view.note });
   const root = element("section", {}, element("header", {}, title, save), note, frame, code, answer);
   root.dataset.view = view.key;
