@@ -24,6 +24,7 @@ _FONT = {"family": "LKjIP Sans, Liberation Sans, Arial, sans-serif", "size": 13,
 _ROW, _MOST, _LETTERS, _PLACES = 30, 40, 46, 2
 _AXIS = {"gridcolor": HAIR, "zerolinecolor": HAIR, "linecolor": SOFT, "automargin": True}
 _COLUMNS = 3
+_ROOM = 1.25  # beyond the longest bar, for the text at its end
 
 
 def bars(frame: pd.DataFrame, chosen: Selection) -> CHART:
@@ -32,7 +33,7 @@ def bars(frame: pd.DataFrame, chosen: Selection) -> CHART:
     rows, whose = records(frame.head(_MOST))[::-1], _whose(frame)
     missed = [row["nilai"] is not None and row["nilai"] < kind.penuh for row in rows]
     texts = [" · ".join(t for t in (_printed(row["nilai"]), row["predikat"]) if t) for row in rows]
-    bar = {
+    bar: CHART = {
         "type": "bar",
         "orientation": "h",
         "x": [_float(row["nilai"]) or 0 for row in rows],
@@ -54,6 +55,8 @@ def bars(frame: pd.DataFrame, chosen: Selection) -> CHART:
     shapes = [_line(x=kind.penuh)] if rows else []
     layout = _layout(120 + _ROW * len(rows), shapes=shapes, showlegend=False)
     layout["xaxis"]["title"] = {"text": f"{kind.label} ({'persen' if kind.penuh else 'poin'})"}
+    ends = [0, kind.penuh, *bar["x"]]
+    layout["xaxis"]["range"] = [min(ends) * _ROOM, max(ends) * _ROOM]
     layout["yaxis"] |= {"type": "category", "gridcolor": "rgba(0,0,0,0)"}
     return _chart([bar] if rows else [], layout)
 

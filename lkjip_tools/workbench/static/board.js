@@ -9,6 +9,8 @@ const CONFIG = {
   modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d"],
 };
 
+const NARROW = 600;
+
 function element(tag, attributes, ...children) {
   const made = Object.assign(document.createElement(tag), attributes);
   made.append(...children);
@@ -29,6 +31,24 @@ async function savePicture(plot, name, format) {
   const size = { width: plot.offsetWidth, height: plot.offsetHeight, scale: format === "png" ? 2 : 1 };
   const url = await Plotly.toImage(plot, { format, ...size });
   download(`${name}.${format}`, url);
+}
+
+// On a phone: codes in place of names beside the bars, and small charts one below another.
+function fitted(chart, width) {
+  if (width >= NARROW) return chart;
+  const { data, layout } = structuredClone(chart);
+  const [first] = data;
+  if (first?.orientation === "h") {
+    const ticktext = first.y.map((name) => name.split(" ")[0]);
+    first.text = first.text.map((text) => text.split(" · ")[0]);
+    Object.assign(layout.yaxis, { tickmode: "array", tickvals: first.y, ticktext });
+  }
+  if (layout.grid) {
+    const rows = layout.annotations.length;
+    Object.assign(layout.grid, { columns: 1, rows });
+    layout.height = 110 + 220 * rows;
+  }
+  return { data, layout };
 }
 
 function section(view, model) {
@@ -59,7 +79,8 @@ function section(view, model) {
   state.draw = async (next) => {
     state.view = next;
     code.textContent = next.cell;
-    await Plotly.react(plot, next.chart.data, next.chart.layout, CONFIG);
+    const { data, layout } = fitted(next.chart, frame.offsetWidth);
+    await Plotly.react(plot, data, layout, CONFIG);
     if (!state.bound) {
       state.bound = true;
       plot.on("plotly_click", (event) => {
