@@ -90,6 +90,20 @@ def test_another_policy_changes_the_capaian_and_no_target(project):
                ) < Decimal("1e-18")  # fmt: skip
 
 
+def test_an_agency_that_cannot_be_read_stops_only_who_asks_for_it(project):
+    shutil.copy(project.root / "params" / f"{INSTANSI}.yml", project.root / "params" / "rusak.yml")
+    shutil.copytree(project.root / "data" / INSTANSI, project.root / "data" / "rusak")
+    table = project.root / "data" / "rusak" / str(TAHUN) / "kinerja.csv"
+    table.write_text(table.read_text("utf-8").replace('"65,22"', "enam"), "utf-8")
+
+    with pytest.warns(UserWarning, match="rusak 2023 dilewati"):
+        found = lkjip_tools.gaps(root=project.root)
+    assert set(found["instansi"]) == {INSTANSI}
+    assert len(lkjip_tools.gaps(root=project.root)) == len(found)  # told once
+    with pytest.raises(InputError, match="enam"):
+        lkjip_tools.gaps("rusak", root=project.root)
+
+
 # ---- choosing -----------------------------------------------------------------------------------
 
 

@@ -184,6 +184,26 @@ def test_an_indicator_measured_in_two_ways_is_told_and_not_averaged(rows, tmp_pa
     assert (told["banyak_instansi"], told["ragam_satuan"], told["ragam_rumus"]) == (3, 2, 1)
 
 
+def test_a_report_of_an_older_lkjip_says_what_it_knows(rows, tmp_path):
+    """It lacks a column, has one that is gone, and has no table of quarters."""
+    put(tmp_path, "baru", 2023, rows)
+    old = put(tmp_path, "lama", 2023, rows)
+    (old / "triwulan.parquet").unlink()
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT * EXCLUDE (celah_akhir), 1 AS lain FROM "
+            f"read_parquet('{old}/indikator.parquet')) TO '{old}/indikator.parquet'"
+        )
+    store = Store(tmp_path)
+    store.refresh()
+    sql = "SELECT instansi, celah, celah_akhir FROM v_celah WHERE kode = 'IKU-1' ORDER BY 1"
+
+    assert store.query(sql)[1] == [
+        ("baru", Decimal("-7.78"), Decimal("-14.78")), ("lama", Decimal("-7.78"), None),
+    ]  # fmt: skip
+    assert store.query("SELECT DISTINCT instansi FROM triwulan")[1] == [("baru",)]
+
+
 def test_a_damaged_file_is_named_with_what_to_do(rows, tmp_path):
     (put(tmp_path, "satu", 2023, rows) / "indikator.parquet").write_bytes(b"rusak")
 

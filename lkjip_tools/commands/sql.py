@@ -24,7 +24,7 @@ _SHOWN = 200  # rows on a screen
 @click.argument("query", required=False)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="tabel", show_default=True,
-    help="Table for people, CSV or JSON for programs: whole numbers, all rows.",
+    help="Table for people; CSV or JSON for programs: every digit, every row.",
 )  # fmt: skip
 @click.option("--simpan", "target", type=FILE, help="Write the answer to this file.")
 @root_option
@@ -72,12 +72,10 @@ def push(url: str, skema: str, bangun_ulang: bool, root: Path | None) -> None:
 def _ask(query: str, root: Path | None) -> tuple[list[str], list[tuple[Any, ...]]]:
     from lkjip_tools.root import find_root
     from lkjip_tools.store.database import Store
-    from lkjip_tools.store.guard import ask, lock, names_figures
+    from lkjip_tools.store.guard import ask, lock, tables_of
 
-    store = Store(find_root(root) / "outputs")
+    store = Store(find_root(root) / "outputs", tables_of(query))
     store.refresh()
-    if names_figures(query):
-        store.read_all_figures()
     if not store.seen:
         click.echo("lkjip: belum ada laporan; buat dahulu: lkjip report", err=True)
     lock(store)
@@ -97,6 +95,7 @@ def _print(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     from rich.text import Text
 
     from lkjip_tools.commands.text_table import WIDTH
+    from lkjip_tools.store.shown import shown
 
     numeric = [
         any(isinstance(row[place], Decimal | int) for row in rows) for place in range(len(names))
@@ -105,20 +104,11 @@ def _print(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     for name, right in zip(names, numeric, strict=True):
         grid.add_column(name, justify="right" if right else "left", overflow="fold")
     for row in rows[:_SHOWN]:
-        grid.add_row(*(Text(_cell(value)) for value in row))
+        cells = (shown(name, value) for name, value in zip(names, row, strict=True))
+        grid.add_row(*(Text(str(cell)) for cell in cells))
     Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH).print(grid)
     if len(rows) > _SHOWN:
         click.echo(f"{_SHOWN} dari {len(rows)} baris; semuanya: --format csv")
-
-
-def _cell(value: object) -> str:
-    """Print a value for people, as the report does: two decimals, half up."""
-    from lkjip_tools.number import format_number
-
-    if isinstance(value, Decimal):
-        places = 2 if value != value.to_integral_value() else 0
-        return format_number(value, places)
-    return "" if value is None else str(value)
 
 
 def _whole(value: object) -> Any:

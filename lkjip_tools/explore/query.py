@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from lkjip_tools.explore.source import as_frame, read_store
-from lkjip_tools.store.guard import ask, names_figures
+from lkjip_tools.store.guard import ask, tables_of
 
 
 def sql(query: str, *, root: Path | None = None) -> pd.DataFrame:
@@ -21,11 +21,12 @@ def sql(query: str, *, root: Path | None = None) -> pd.DataFrame:
         QueryError: It is no single SELECT, or cannot be answered.
 
     >>> import lkjip_tools
-    >>> lkjip_tools.sql("SELECT kode, celah FROM v_celah WHERE keadaan = 'meleset'")
+    >>> lkjip_tools.sql("SELECT kode, celah FROM v_celah WHERE keadaan = 'meleset' AND "
+    ...                 "instansi = 'kesbangpol-paser' AND tahun = 2023")
         kode  celah
     0  IKU-1  -7.78
     """
     store = read_store(root=root)
-    if names_figures(query):
+    if "angka" in tables_of(query):
         store.read_all_figures()
     return as_frame(*ask(store, query))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -24,6 +25,7 @@ Text = str | Sequence[str] | None
 Year = int | Sequence[int] | None
 Policies = Mapping[str, str]
 _ONE = Decimal(1)
+_UNREADABLE: dict[tuple[Path, Key], str] = {}  # what was told once, until its data change
 
 
 def read_store(instansi: Text = None, tahun: Year = None, root: Path | None = None) -> Store:
@@ -42,11 +44,10 @@ def read_store(instansi: Text = None, tahun: Year = None, root: Path | None = No
     store = _store(folder)
     store.refresh()
     _check_names(several(instansi), store, folder)
-    wanted = _chosen(instansi, tahun, folder)
-    for key in wanted:
-        mark = _stand(folder, key)
-        if _outdated(store, folder, key) and store.seen.get(key) != mark:
-            store.put(key, compute_rows(*key, folder), mark)
+    for key in _chosen(instansi, tahun, folder):
+        # of all agencies at once the reports speak as they are: too many files to look at each
+        if instansi is not None or not _has_report(store, key):
+            _bring_in(store, folder, key, named=instansi is not None)
     who, when = set(several(instansi)), set(several(tahun))
     if not any(
         (not who or name in who) and (not when or year in when) for name, year in store.seen
@@ -171,12 +172,28 @@ def _fits(key: Key, instansi: Text, tahun: Year) -> bool:
                for part, given in zip(key, (instansi, tahun), strict=True))  # fmt: skip
 
 
-def _outdated(store: Store, root: Path, key: Key) -> bool:
-    """Whether a year has no report, or data that were written after it."""
-    if key not in store.seen or isinstance(store.seen[key], str):
-        return True
-    made = (root / "outputs" / key[0] / str(key[1]) / "manifest.json").stat().st_mtime_ns
-    return _newest(root, key) > made
+def _bring_in(store: Store, root: Path, key: Key, *, named: bool) -> None:
+    """Compute a year that has no report, or data that were written after it, where it is new.
+
+    An agency that was not named and whose data cannot be read does not stop the others.
+    """
+    newest, known = _newest(root, key), store.seen.get(key)
+    mark = f"data {newest}"
+    if known == mark or (isinstance(known, tuple) and newest <= known[1]):
+        return
+    if not named and _UNREADABLE.get((root, key)) == mark:
+        return
+    try:
+        store.put(key, compute_rows(*key, root), mark)
+    except InputError as fault:
+        if named:
+            raise
+        _UNREADABLE[root, key] = mark
+        warnings.warn(f"{key[0]} {key[1]} dilewati: {fault}", stacklevel=4)
+
+
+def _has_report(store: Store, key: Key) -> bool:
+    return key in store.seen and not isinstance(store.seen[key], str)
 
 
 def _newest(root: Path, key: Key) -> int:

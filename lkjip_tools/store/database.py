@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time_ns
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.errors import InputError
 from lkjip_tools.store.rows import Rows
-from lkjip_tools.store.tables import TABLES
+from lkjip_tools.store.tables import TABLES, Stored
 from lkjip_tools.store.views import VIEWS
 from lkjip_tools.store.write import columns_of, insert
 
@@ -27,8 +26,10 @@ if TYPE_CHECKING:
     Connection = duckdb.DuckDBPyConnection
 
 Key = tuple[str, int]
+Mark = tuple[int, int, int] | str  # size, time and inode of a report's file; else where it is from
 _YEAR = re.compile(r"\d{4}")
 _LAZY = "angka"  # a hundred times the rest, and few ask for it
+USUAL = frozenset(TABLES) - {_LAZY}
 _FIRST = "instansi"  # the file that says whether a folder holds a report with tables
 _AT_ONCE = 500  # files that one statement reads
 _SETTLED = 100_000_000  # nanoseconds: a folder that young may change again within the same tick
@@ -40,14 +41,16 @@ class Store:
 
     Attributes:
         outputs: The folder, `outputs/`.
-        seen: What each report's file was when it was read: size, time, inode; a report that was
-            computed from data instead has a text.
+        tables: Those that are read; `angka` only when it is asked for.
+        seen: What each report's file was when it was read; a year that was computed from data
+            instead has a text.
     """
 
     outputs: Path
-    seen: dict[Key, object] = field(default_factory=dict)
+    tables: Collection[str] = USUAL
+    seen: dict[Key, Mark] = field(default_factory=dict)
     connection: Connection = field(init=False)
-    _lazy: dict[Key, object] = field(default_factory=dict)
+    _lazy: dict[Key, Mark] = field(default_factory=dict)
     _times: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -75,9 +78,8 @@ class Store:
         fresh = [key for key, mark in found.items() if mine.get(key) != mark]
         gone = [key for key, mark in mine.items() if key not in found and _is_report(mark)]
         self._forget([*gone, *(key for key in fresh if key in mine)])
-        for table in TABLES:
-            if table != _LAZY:
-                self._read(table, fresh)
+        for table in self.tables:
+            self._read(table, fresh)
         self.seen |= {key: found[key] for key in fresh}
         settled = time_ns() - _SETTLED
         self._times = {name: time for name, time in times.items() if time < settled}
@@ -104,11 +106,9 @@ class Store:
 
     def _read(self, table: str, keys: Sequence[Key]) -> None:
         file = TABLES[table].file
-        paths = [str(self.outputs / instansi / str(tahun) / file) for instansi, tahun in keys]
+        paths = [self.outputs / instansi / str(tahun) / file for instansi, tahun in keys]
         for start in range(0, len(paths), _AT_ONCE):
-            statement = f"INSERT INTO {table} SELECT * FROM read_parquet(?)"
-            with readable():
-                self.connection.execute(statement, [paths[start : start + _AT_ONCE]])
+            read_files(self.connection, TABLES[table], paths[start : start + _AT_ONCE])
 
     def _forget(self, keys: Iterable[Key]) -> None:
         gone = list(keys)
@@ -124,17 +124,32 @@ class Store:
             self._lazy.pop(key, None)
 
 
-@contextmanager
-def readable() -> Iterator[None]:
-    """Say of a file that cannot be read which one it is and what to do.
+def read_files(connection: Connection, table: Stored, paths: Sequence[Path]) -> None:
+    """Read files of one table into it.
+
+    Reports of an older lkjip may lack a column, which stays blank, or the whole file.
 
     Raises:
-        InputError: A report's table is damaged, or of another version.
+        InputError: A file is damaged; the message names it.
     """
     import duckdb
 
+    insert, names = f"INSERT INTO {table.name}", ", ".join(table.names)
+    if not paths:
+        return
     try:
-        yield
+        connection.execute(f"{insert} SELECT {names} FROM read_parquet(?)", [[*map(str, paths)]])
+        return
+    except duckdb.Error:
+        there = [str(path) for path in paths if path.exists()]
+    known = ", ".join(f"'{name}'" for name in table.names)
+    try:
+        if there:
+            connection.execute(
+                f"{insert} BY NAME SELECT COLUMNS(lambda name: name IN ({known})) "
+                f"FROM read_parquet(?, union_by_name = true)",
+                [there],
+            )
     except duckdb.Error as fault:
         raise InputError(
             f"tabel sebuah laporan tidak seperti yang ditulis lkjip: {str(fault).splitlines()[0]}; "
@@ -142,7 +157,7 @@ def readable() -> Iterator[None]:
         ) from None
 
 
-def reports(outputs: Path, instansi: str | None = None) -> Iterator[tuple[Key, object]]:
+def reports(outputs: Path, instansi: str | None = None) -> Iterator[tuple[Key, Mark]]:
     """Yield the finished reports that have tables, with what their file is; no drafts, no parts.
 
     Args:
@@ -172,5 +187,5 @@ def _agencies(outputs: Path) -> Iterator[tuple[str, int]]:
                 yield entry.name, entry.stat().st_mtime_ns
 
 
-def _is_report(mark: object) -> bool:
+def _is_report(mark: Mark) -> bool:
     return not isinstance(mark, str)

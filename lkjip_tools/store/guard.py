@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lkjip_tools.errors import QueryError
 from lkjip_tools.store.database import Store
+from lkjip_tools.store.tables import TABLES
+from lkjip_tools.store.views import VIEWS
 
+_WORD = re.compile(r"\w+")
 _ALLOWED = ("SELECT", "EXPLAIN")
 _LOCK = ("SET enable_external_access = false", "SET lock_configuration = true")
 
@@ -18,7 +22,7 @@ def lock(store: Store) -> None:
 
 
 def ask(store: Store, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Answer one question; table `angka` is read if the question names it.
+    """Answer one question over the tables that were read.
 
     Raises:
         QueryError: It is no single SELECT, or the database refuses it.
@@ -36,6 +40,15 @@ def ask(store: Store, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         raise QueryError(f"pertanyaan tidak dapat dijawab: {str(fault).strip()}") from None
 
 
-def names_figures(sql: str) -> bool:
-    """Say whether a question may need table `angka`, which is large and read only then."""
-    return "angka" in sql.lower()
+def tables_of(sql: str) -> set[str]:
+    """Return the tables that a question may need: those it names, and those its views are made of.
+
+    >>> sorted(tables_of("SELECT * FROM v_beda_cara"))
+    ['indikator', 'instansi']
+    """
+    found, words = set[str](), set(_WORD.findall(sql.lower()))
+    while words:
+        found |= words & TABLES.keys()
+        views = words & VIEWS.keys()
+        words = {word for view in views for word in _WORD.findall(VIEWS[view].sql.lower())}
+    return found

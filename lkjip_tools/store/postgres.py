@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.errors import InputError, ServerError
-from lkjip_tools.store.database import Key, readable, reports
-from lkjip_tools.store.tables import FILES, TABLES
+from lkjip_tools.store.database import Key, read_files, reports
+from lkjip_tools.store.tables import FILES, TABLES, Stored
 from lkjip_tools.store.views import VIEWS
 from lkjip_tools.store.write import columns_of
 
@@ -69,8 +69,9 @@ def push(outputs: Path, url: str, *, schema: str = SCHEMA, rebuild: bool = False
 def fingerprint(folder: Path) -> str:
     """Return the digest of a report's tables."""
     digest = hashlib.sha256()
-    for file in FILES:
-        digest.update(hashlib.sha256((folder / file).read_bytes()).digest())
+    for path in (folder / file for file in FILES):
+        content = path.read_bytes() if path.exists() else b""  # an older lkjip had fewer tables
+        digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()
 
 
@@ -145,21 +146,22 @@ def _send(cursor: Cursor, outputs: Path) -> Pushed:
     for table in TABLES.values():
         names = ", ".join(table.names)
         with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN".encode()) as copy:
-            for row in _rows(outputs, table.file, changed):
+            for row in _rows(outputs, table, changed):
                 copy.write_row(row)
     marks = [(*key, here[key]) for key in changed]
     cursor.executemany("INSERT INTO muatan VALUES (%s, %s, %s)", marks)
     return Pushed(tuple(changed), len(here) - len(changed))
 
 
-def _rows(outputs: Path, file: str, keys: Sequence[Key]) -> Iterator[tuple[Any, ...]]:
+def _rows(outputs: Path, table: Stored, keys: Sequence[Key]) -> Iterator[tuple[Any, ...]]:
     import duckdb
 
     with duckdb.connect() as connection:
         for start in range(0, len(keys), _REPORTS):
             some = keys[start : start + _REPORTS]
-            paths = [str(outputs / instansi / str(tahun) / file) for instansi, tahun in some]
-            with readable():
-                result = connection.execute("SELECT * FROM read_parquet(?)", [paths])
+            paths = [outputs / instansi / str(tahun) / table.file for instansi, tahun in some]
+            connection.execute(f"CREATE OR REPLACE TABLE {table.name} ({columns_of(table)})")
+            read_files(connection, table, paths)
+            result = connection.execute(f"SELECT * FROM {table.name}")
             while rows := result.fetchmany(_ROWS):
                 yield from rows
