@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser import WAIT, answers_to, listeners, page_in, serving
 from project import copy_project, run
 from tables import INSTANSI, TAHUN
@@ -322,6 +323,8 @@ def test_the_saved_page_answers_alone(saved, chromium_path, pictures, width, sch
         told.wait_for(timeout=WAIT)
         assert "= 65,22 / 73 × 100" in told.inner_text()
         assert "94,671233" in ask_a_mark(page, "kuadran", 0)
+        barriers = Axe().run(page).response["violations"]
+        assert [(found["id"], found["nodes"][0]["html"]) for found in barriers] == []
 
         follow(page, lambda: page.locator("#ukuran").select_option("TW-II"))
         assert len(table_rows(page)) == 6

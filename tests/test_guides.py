@@ -174,8 +174,11 @@ def test_a_reader_searches_the_site_without_a_network(site, chromium_path):
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
-def test_a_guide_links_to_pages_that_are_there(guide, site):
-    targets = re.findall(r"\]\(([^)#:]+\.md)", guide.read_text("utf-8"))
-    missing = [name for name in targets if not (site / name).with_suffix(".html").is_file()]
+def test_a_guide_links_to_files_of_the_repository_and_its_page_to_pages_of_the_site(guide, site):
+    targets = re.findall(r"\]\(([^)#:]+\.(?:md|ipynb))", guide.read_text("utf-8"))
+    html = (site / guide.stem).with_suffix(".html").read_text("utf-8")
+    pages = re.findall(r'href="((?!https?:|#|_)[^"#]+)"', html)
 
-    assert missing == []
+    assert [name for name in targets if not (guide.parent / name).is_file()] == []
+    assert [name for name in pages if not (site / name).is_file()] == []
+    assert not re.search(r'href="[^"]*\.(?:md|ipynb)[#"]', html)

@@ -4,6 +4,7 @@ Everything goes into folders that are not kept: `gambar/`, `notebooks/`, `buku/`
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ def setup(app):
     """Make everything before Sphinx looks for its sources."""
     app.add_config_value("lkjip_made", True, "env")
     app.connect("config-inited", make)
+    app.connect("source-read", relink)
     return {"parallel_read_safe": True}
 
 
@@ -42,6 +44,13 @@ def make(app, config):
         report_page()
         screenshots()
     placeholders()
+
+
+def relink(app, name, text):
+    """Lead from the repository's files to their pages here."""
+    if "/" not in name:
+        text[0] = re.sub(r"\]\(\.\./([a-z-]+\.md)", r"](buku/\1", text[0])
+        text[0] = re.sub(r"\]\(\.\./\.\./(notebooks/\w+)\.ipynb", r"](\1.md", text[0])
 
 
 def reference():

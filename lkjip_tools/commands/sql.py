@@ -25,7 +25,7 @@ _BETWEEN = 2  # blanks between columns
 @click.argument("query", required=False)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="tabel", show_default=True,
-    help="Table for people, CSV or JSON for programs: whole numbers, all rows.",
+    help="Table for people; CSV or JSON for programs: every digit, every row.",
 )  # fmt: skip
 @click.option("--simpan", "target", type=FILE, help="Write the answer to this file.")
 @root_option
@@ -96,6 +96,7 @@ def _print(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     from rich.text import Text
 
     from lkjip_tools.commands.text_table import WIDTH
+    from lkjip_tools.store.shown import shown
 
     numeric = [
         any(isinstance(row[place], Decimal | int) for row in rows) for place in range(len(names))
@@ -108,7 +109,8 @@ def _print(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     for name, right in zip(names, numeric, strict=True):
         grid.add_column(name, justify="right" if right else "left", overflow="fold")
     for row in rows[:_SHOWN]:
-        grid.add_row(*(Text(_cell(value)) for value in row))
+        cells = (shown(name, value) for name, value in zip(names, row, strict=True))
+        grid.add_row(*(Text(str(cell)) for cell in cells))
     console.print(grid)
     if len(rows) > _SHOWN:
         click.echo(f"{_SHOWN} dari {len(rows)} baris; semuanya: --format csv")
@@ -116,21 +118,13 @@ def _print(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
 
 def _print_one_by_one(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Print each row as lines of name and value."""
+    from lkjip_tools.store.shown import shown
+
     width = max(map(len, names))
     for row in rows:
         for name, value in zip(names, row, strict=True):
-            click.echo(f"{name:{width}}  {_cell(value)}".rstrip())
+            click.echo(f"{name:{width}}  {shown(name, value)}".rstrip())
         click.echo()
-
-
-def _cell(value: object) -> str:
-    """Print a value for people, as the report does: two decimals, half up."""
-    from lkjip_tools.number import format_number
-
-    if isinstance(value, Decimal):
-        places = 2 if value != value.to_integral_value() else 0
-        return format_number(value, places)
-    return "" if value is None else str(value)
 
 
 def _whole(value: object) -> Any:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
 import pandas as pd
 
-from lkjip_tools.number import format_number
-from lkjip_tools.value import decimals
-
-_BLANK = "–"
+from lkjip_tools.store.shown import shown
 
 
 def printed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -30,15 +24,6 @@ def printed(frame: pd.DataFrame) -> pd.DataFrame:
     1  IK-1.2        72      0         100,00
     """
     made = {
-        name: [_text(str(name), value) for value in frame[name].tolist()] for name in frame.columns
+        name: [shown(str(name), value) for value in frame[name].tolist()] for name in frame.columns
     }
     return pd.DataFrame(made, index=frame.index, columns=frame.columns, dtype=object)
-
-
-def _text(name: str, value: Any) -> Any:
-    if value is None or value is pd.NA:
-        return _BLANK
-    if not isinstance(value, Decimal):
-        return value
-    places = 2 if name.endswith("_persen") else 0 if name.endswith("_rp") else decimals(value)
-    return format_number(value, min(2, places))

@@ -153,16 +153,16 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
 
     def _status(self) -> str:
         """Say how many rows there are, and each agency's mean under the chosen policy."""
-        found = means(self.bench, self.chosen)
+        found, agencies = means(self.bench, self.chosen, _SHOWN)
         lines = [
             Markup("{} {}: rata-rata capaian <b>{}</b> persen, {}").format(
                 row["instansi"], row["tahun"], exact_text(row["capaian_rata_rata_persen"]),
                 exact_text(row["predikat"]),
             )
-            for row in records(found.head(_SHOWN))
+            for row in records(found)
         ]  # fmt: skip
-        if len(found) > _SHOWN:
-            lines.append(Markup(f"dan {len(found) - _SHOWN} lagi, dari yang terendah"))
+        if agencies > _SHOWN:
+            lines.append(Markup(f"dan {agencies - _SHOWN} lagi"))
         all_rows, here = count(self.bench, self.chosen), len(self.rows)
         lines.append(
             Markup(

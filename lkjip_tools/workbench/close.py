@@ -47,7 +47,7 @@ class Closing(widgets.VBox):  # type: ignore[misc]
         self.indikator.observe(self._indicator_changed, "value")
         self.realisasi.observe(self._moved, "value")
         head = widgets.HTML(
-            "<h3>Apa yang menutup celah</h3><p class='lkjip-hint'>Geser capaian yang diminta untuk "
+            "<h2>Apa yang menutup celah</h2><p class='lkjip-hint'>Geser capaian yang diminta untuk "
             "melihat realisasi yang diperlukan, atau geser realisasi untuk melihat akibatnya. "
             "Semua dihitung kembali; tidak ada berkas yang diubah.</p>"
         )

@@ -24,6 +24,7 @@ _FONT = {"family": "LKjIP Sans, Liberation Sans, Arial, sans-serif", "size": 13,
 _ROW, _MOST, _LETTERS, _PLACES = 30, 40, 46, 2
 _AXIS = {"gridcolor": HAIR, "zerolinecolor": HAIR, "linecolor": SOFT, "automargin": True}
 _COLUMNS = 3
+_ROOM = 1.25  # beyond the longest bar, for the text at its end
 
 
 def bars(frame: pd.DataFrame, chosen: Selection) -> CHART:
@@ -32,7 +33,7 @@ def bars(frame: pd.DataFrame, chosen: Selection) -> CHART:
     rows, whose = records(frame.head(_MOST))[::-1], _whose(frame)
     missed = [row["nilai"] is not None and row["nilai"] < kind.penuh for row in rows]
     texts = [" · ".join(t for t in (_printed(row["nilai"]), row["predikat"]) if t) for row in rows]
-    bar = {
+    bar: CHART = {
         "type": "bar",
         "orientation": "h",
         "x": [_float(row["nilai"]) or 0 for row in rows],
@@ -54,13 +55,18 @@ def bars(frame: pd.DataFrame, chosen: Selection) -> CHART:
     shapes = [_line(x=kind.penuh)] if rows else []
     layout = _layout(120 + _ROW * len(rows), shapes=shapes, showlegend=False)
     layout["xaxis"]["title"] = {"text": f"{kind.label} ({'persen' if kind.penuh else 'poin'})"}
+    ends = [0, kind.penuh, *bar["x"]]
+    layout["xaxis"]["range"] = [min(ends) * _ROOM, max(ends) * _ROOM]
     layout["yaxis"] |= {"type": "category", "gridcolor": "rgba(0,0,0,0)"}
     return _chart([bar] if rows else [], layout)
 
 
 def paths(frame: pd.DataFrame, chosen: Selection) -> CHART:
     """Draw a small chart per indicator, each on the scale of its own unit."""
-    groups = list(frame.groupby(["instansi", "kode"], sort=False))[:_MOST]
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in records(frame):
+        found.setdefault((row["instansi"], row["kode"]), []).append(row)
+    groups = [sorted(group, key=lambda row: row["tahun"]) for group in found.values()][:_MOST]
     traces: list[CHART] = []
     whose = [key for key in _whose(frame) if key != "tahun"]  # here the years are the axis
     lines = -(-len(groups) // _COLUMNS)
@@ -68,10 +74,10 @@ def paths(frame: pd.DataFrame, chosen: Selection) -> CHART:
     layout["legend"] = {"orientation": "h", "y": 1, "yanchor": "top", "yref": "container"}
     layout |= {"grid": {"rows": lines, "columns": _COLUMNS, "pattern": "independent",
                         "xgap": 0.18, "ygap": 0.42}, "annotations": []}  # fmt: skip
-    for place, (_, group) in enumerate(groups, start=1):
+    for place, group in enumerate(groups, start=1):
         axis = "" if place == 1 else str(place)
         for series, look in _SERIES.items():
-            rows = records(group[group["deret"] == series].sort_values("tahun"))
+            rows = [row for row in group if row["deret"] == series]
             traces.append(
                 {"type": "scatter", "name": series, "legendgroup": series,
                  "showlegend": place == 1, "xaxis": f"x{axis}", "yaxis": f"y{axis}",
@@ -80,8 +86,8 @@ def paths(frame: pd.DataFrame, chosen: Selection) -> CHART:
                  "hovertemplate": f"{series} %{{x}}: %{{text}}<extra></extra>"} | look
             )  # fmt: skip
         layout[f"xaxis{axis}"] = _AXIS | {"dtick": 1, "tickformat": "d"}
-        layout[f"yaxis{axis}"] = _AXIS | {"title": {"text": group["satuan"].iloc[0]}}
-        title = _short(_name(records(group)[0], whose), 38)
+        layout[f"yaxis{axis}"] = _AXIS | {"title": {"text": group[0]["satuan"]}}
+        title = _short(_name(group[0], whose), 38)
         layout["annotations"].append(
             {"text": title, "showarrow": False, "x": 0, "y": 1.02, "xanchor": "left",
              "yanchor": "bottom", "xref": f"x{axis} domain", "yref": f"y{axis} domain",

@@ -20,7 +20,7 @@ from lkjip_tools.workbench import frames, rows
 from lkjip_tools.workbench.data import FEW, Selection, Workbench
 from lkjip_tools.workbench.rows import COLUMNS, SERAPAN
 
-MOST_ROWS, MOST_POINTS, MOST_PATHS = 300, 1000, 12
+MOST_ROWS, MOST_POINTS, MOST_PATHS = 200, 400, 9
 _VIEWS = {
     "capaian_persen": ("v_celah", "indikator", "target", "realisasi", "celah", "predikat"),
     "kemajuan_renstra_persen": (
@@ -42,7 +42,7 @@ def gaps(bench: Workbench, chosen: Selection) -> pd.DataFrame:
     return _gaps(bench, chosen)
 
 
-@lru_cache(8)  # table, charts and slider ask for the same
+@lru_cache(1)  # table, charts and slider ask for the same
 def _gaps(bench: Workbench, chosen: Selection) -> pd.DataFrame:
     if not bench.is_many(chosen):
         return rows.gaps(bench, chosen)
@@ -55,7 +55,7 @@ def _gaps(bench: Workbench, chosen: Selection) -> pd.DataFrame:
     columns = [f"'{chosen.ukuran}/' || kode || '/' || tahun", "instansi", "tahun", "kode", name]
     columns += [unit, goal, reached, chosen.ukuran, gap, grade, note]
     named = ", ".join(f"{text} AS {name}" for text, name in zip(columns, COLUMNS, strict=True))
-    where, values = _where(chosen)
+    where, values = _where(bench, chosen)
     order = f"ORDER BY {chosen.ukuran} NULLS LAST, instansi, tahun, kode LIMIT {MOST_ROWS}"
     sql = f"SELECT {named} FROM {view} WHERE {where} AND {level} {order}"
     return frame(bench.store(chosen), sql, values)
@@ -66,19 +66,29 @@ def count(bench: Workbench, chosen: Selection) -> int:
     if not bench.is_many(chosen):
         return len(rows.gaps(bench, chosen))
     view, *_ = _view(chosen)
-    where, values = _where(chosen)
+    where, values = _where(bench, chosen)
     level = " AND tingkat = 'program'" if view == "v_serapan" else ""
     sql = f"SELECT COUNT(*) FROM {view} WHERE {where}{level}"
     return int(bench.store(chosen).query(sql, values)[1][0][0])
 
 
-def means(bench: Workbench, chosen: Selection) -> pd.DataFrame:
-    """Return each agency's mean capaian and its predicate, the lowest first."""
+def means(bench: Workbench, chosen: Selection, most: int) -> tuple[pd.DataFrame, int]:
+    """Return each agency's mean capaian and its predicate, and how many there are.
+
+    Args:
+        bench: Where the figures come from.
+        chosen: What is looked at.
+        most: Only so many; of many agencies the lowest.
+    """
     names = ["instansi", "tahun", "capaian_rata_rata_persen", "predikat"]
     if bench.is_many(chosen):
-        where, values = _where(chosen.but(sasaran=""))
-        sql = f"SELECT {', '.join(names)} FROM v_instansi WHERE {where} ORDER BY 3 NULLS LAST, 1, 2"
-        return frame(bench.store(chosen), sql, values)
+        where, values = _where(bench, chosen.but(sasaran=""))
+        sql = (
+            f"SELECT {', '.join(names)}, COUNT(*) OVER () AS semua FROM v_instansi WHERE {where} "
+            f"ORDER BY 3 NULLS LAST, 1, 2 LIMIT {most}"
+        )
+        lowest = frame(bench.store(chosen), sql, values)
+        return lowest[names], 0 if lowest.empty else int(lowest["semua"].iloc[0])
     found: list[tuple[Any, ...]] = [
         (
             year.instansi,
@@ -88,14 +98,14 @@ def means(bench: Workbench, chosen: Selection) -> pd.DataFrame:
         )
         for year in bench.years(chosen)
     ]
-    return pd.DataFrame(found, columns=names, dtype=object)
+    return pd.DataFrame(found[:most], columns=names, dtype=object), len(found)
 
 
 def sasaran_names(bench: Workbench, chosen: Selection) -> dict[str, str]:
     """Return the sasaran of the chosen agencies by code; the first name of a code counts."""
     if not bench.is_many(chosen):
         return rows.sasaran_names(bench, chosen)
-    where, values = _where(chosen.but(sasaran=""))
+    where, values = _where(bench, chosen.but(sasaran=""))
     sql = f"SELECT kode, MIN(sasaran) FROM sasaran WHERE {where} GROUP BY kode ORDER BY kode"
     return dict(bench.store(chosen).query(sql, values)[1])
 
@@ -105,16 +115,21 @@ def frame_jalur(bench: Workbench, chosen: Selection) -> pd.DataFrame:
     if not bench.is_many(chosen):
         return frames.frame_jalur(bench, chosen)
     widest = gaps(bench, chosen.but(ukuran="capaian_persen")).head(MOST_PATHS)
-    names = [f"{i}/{k}" for i, k in zip(widest["instansi"], widest["kode"], strict=True)]
-    where, values = condition(besaran=list(_SERIES), **{"instansi || '/' || kode": names})
+    keys = set(zip(widest["instansi"], widest["kode"], strict=True))
+    wanted = {name: list(dict.fromkeys(widest[name])) for name in ("instansi", "kode")}
+    names, given = condition(**wanted)
+    where, values = condition(**wanted, besaran=list(_SERIES))
     sql = (
         "SELECT besaran || '/' || kode || '/' || tahun_nilai AS id, instansi, tahun AS laporan, "
-        "kode, indikator AS uraian, satuan, besaran AS deret, tahun_nilai AS tahun, nilai "
-        "FROM deret JOIN (SELECT instansi, tahun, kode, indikator, satuan FROM indikator) "
-        f"USING (instansi, tahun, kode) WHERE {where} ORDER BY instansi, kode, laporan, deret, 8"
+        "kode, indikator AS uraian, satuan, besaran AS deret, tahun_nilai AS tahun, nilai FROM "
+        f"(SELECT * FROM deret WHERE {where}) JOIN "
+        f"(SELECT instansi, tahun, kode, indikator, satuan FROM indikator WHERE {names}) "
+        "USING (instansi, tahun, kode) ORDER BY instansi, kode, laporan, deret, tahun_nilai"
     )
-    found = frame(bench.store(chosen), sql, values)
-    found["deret"] = found["deret"].map(_SERIES)
+    found = frame(bench.store(chosen), sql, [*values, *given])
+    both = zip(found["instansi"], found["kode"], strict=True)
+    found = found[[key in keys for key in both]]  # of the pairs, not of all that cross
+    found = found.assign(deret=found["deret"].map(_SERIES))
     return found.drop_duplicates(["instansi", "kode", "deret", "tahun"], keep="last")
 
 
@@ -122,7 +137,7 @@ def frame_kuadran(bench: Workbench, chosen: Selection) -> pd.DataFrame:
     """As `frames.frame_kuadran`; of many agencies the programmes whose sasaran reached least."""
     if not bench.is_many(chosen):
         return frames.frame_kuadran(bench, chosen)
-    where, values = _where(chosen)
+    where, values = _where(bench, chosen)
     sql = (
         "SELECT 'capaian_rata_rata_persen/' || sasaran || '/' || tahun AS id, "
         "'serapan_persen/' || kode || '/' || tahun AS id_serapan, instansi, tahun, kode, uraian, "
@@ -157,12 +172,10 @@ def _view(chosen: Selection) -> Sequence[str]:
     return _VIEWS[chosen.ukuran]
 
 
-def _where(chosen: Selection) -> tuple[str, list[Any]]:
-    return condition(
-        instansi=list(chosen.instansi),
-        tahun=list(chosen.tahun),
-        sasaran=chosen.sasaran or None,
-    )
+def _where(bench: Workbench, chosen: Selection) -> tuple[str, list[Any]]:
+    """Return the condition of a selection; what is chosen whole needs none."""
+    agencies = None if set(chosen.instansi) >= set(bench.instansi()) else list(chosen.instansi)
+    return condition(instansi=agencies, tahun=list(chosen.tahun), sasaran=chosen.sasaran or None)
 
 
 _SERIES = {"target_renstra": frames.RENSTRA, "target": frames.TARGET, "realisasi": frames.REALISASI}

@@ -9,6 +9,8 @@ const CONFIG = {
   modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d"],
 };
 
+const NARROW = 600;
+
 function element(tag, attributes, ...children) {
   const made = Object.assign(document.createElement(tag), attributes);
   made.append(...children);
@@ -31,6 +33,24 @@ async function savePicture(plot, name, format) {
   download(`${name}.${format}`, url);
 }
 
+// On a phone: codes in place of names beside the bars, and small charts one below another.
+function fitted(chart, width) {
+  if (width >= NARROW) return chart;
+  const { data, layout } = structuredClone(chart);
+  const [first] = data;
+  if (first?.orientation === "h") {
+    const ticktext = first.y.map((name) => name.split(" ")[0]);
+    first.text = first.text.map((text) => text.split(" · ")[0]);
+    Object.assign(layout.yaxis, { tickmode: "array", tickvals: first.y, ticktext });
+  }
+  if (layout.grid) {
+    const rows = layout.annotations.length;
+    Object.assign(layout.grid, { columns: 1, rows });
+    layout.height = 110 + 220 * rows;
+  }
+  return { data, layout };
+}
+
 function section(view, model) {
   const plot = element("div", { className: "lkjip-plot" });
   const frame = element("div", { className: "lkjip-frame" }, plot);
@@ -51,7 +71,7 @@ function section(view, model) {
     button("CSV", () => saveText(`${state.view.key}.csv`, state.view.csv, "text/csv")),
     button("Sel Python", showCell),
   );
-  const title = element("h3", { textContent: view.title });
+  const title = element("h2", { textContent: view.title });
   const note = element("p", { className: "lkjip-note", textContent: view.note });
   const root = element("section", {}, element("header", {}, title, save), note, frame, code, answer);
   root.dataset.view = view.key;
@@ -59,7 +79,8 @@ function section(view, model) {
   state.draw = async (next) => {
     state.view = next;
     code.textContent = next.cell;
-    await Plotly.react(plot, next.chart.data, next.chart.layout, CONFIG);
+    const { data, layout } = fitted(next.chart, frame.offsetWidth);
+    await Plotly.react(plot, data, layout, CONFIG);
     if (!state.bound) {
       state.bound = true;
       plot.on("plotly_click", (event) => {
