@@ -183,6 +183,16 @@ def test_a_csv_and_an_empty_sheet_are_one_table(book):
     assert book.read("misi")["source"].tolist() == [f"data/{INSTANSI}/{TAHUN}/misi.csv baris 2"]
 
 
+def test_some_tables_may_be_sheets_and_others_csv(book):
+    book.sheet("Misi", ["Misi", "Tujuan"], ["a", "b"])
+    book.project.write("tujuan", {"kode": "T-1", "tujuan": "c"})
+
+    assert book.read("misi")["source"].tolist() == [f"{SHOWN} lembar Misi baris 2"]
+    assert book.project.read("tujuan")["source"].tolist() == [
+        f"data/{INSTANSI}/{TAHUN}/tujuan.csv baris 2"
+    ]
+
+
 # --- what is faulted ------------------------------------------------------------------------
 
 

@@ -30,7 +30,7 @@ _IDENTITY = (
     ("--renstra-akhir", "renstra.akhir", "Tahun terakhir Renstra"),
 )
 
-_TYPES: dict[str, click.ParamType[Any]] = {  # on a terminal a wrong answer is asked again
+_TYPES: dict[str, Any] = {  # on a terminal a wrong answer is asked again
     "--kertas": click.Choice(["a4", "f4"]),
     "--tanggal": click.DateTime(["%Y-%m-%d"]),
     "--renstra-awal": click.IntRange(1945, 2200),
