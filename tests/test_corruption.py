@@ -62,8 +62,8 @@ def test_a_corruption_is_found_at_its_cell_or_changes_nothing(chunk, good, tmp_p
 
 def outcomes():
     """What became of every corruption, as it is kept."""
-    paths = sorted((CASES / "kerusakan").glob("*.csv"))
-    return [row for path in paths for row in csv.DictReader(path.open(encoding="utf-8"))]
+    texts = [path.read_text("utf-8") for path in sorted((CASES / "kerusakan").glob("*.csv"))]
+    return [row for text in texts for row in csv.DictReader(text.splitlines())]
 
 
 def test_what_slips_through_is_listed_with_the_reason_why_nothing_can_tell():
