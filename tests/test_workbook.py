@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from tables import INSTANSI, TAHUN, empty_project
 
 from lkjip_tools.errors import TableError, TableNotFoundError
+from lkjip_tools.margin import _places
 from lkjip_tools.place import Place, column_name
 from lkjip_tools.schema import TABLES
 from lkjip_tools.schema.column import columns_of, sheet_title
@@ -227,6 +228,28 @@ def test_every_fault_of_a_row_is_told_at_once(book):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "uncomputed"),
+    [
+        ('<c r="A1"><f>B1</f></c>', True),
+        ('<c r="A1" s="3"><f>B1</f><v/></c>', True),
+        ('<c r="A1"><f>B1</f><v></v></c>', True),
+        ('<x:c r="A1"><x:f t="shared" si="0"/><x:v></x:v></x:c>', True),
+        ('<c r="A1" s="3" t="str"><f>B1</f><v></v></c>', False),  # an empty text is a result
+        ('<c r="A1"><f>B1</f><v>2</v></c>', False),
+        ('<c r="A1"><v></v></c>', False),
+    ],
+)
+def test_a_formula_without_a_result_is_seen_before_the_workbook_is_opened(
+    tmp_path, cell, uncomputed
+):
+    path = tmp_path / "buku.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/worksheets/sheet1.xml", f"<sheetData><row>{cell}</row></sheetData>")
+
+    assert guard.check_workbook(path) is uncomputed
+
+
 def test_a_code_that_became_a_number_is_no_code(book):
     book.sheet("Program", ["Kode", "Tingkat", "Uraian"], [8.1, "program", "Program"])
 
@@ -365,3 +388,19 @@ def test_one_cell_at_the_far_end_of_a_sheet_costs_nothing(book):
     sheet["XFD1048576"] = " "
 
     assert len(book.read("misi")) == 1
+
+
+# --- where a draft says it ------------------------------------------------------------------
+
+
+def test_a_finding_about_a_sheet_names_its_rows():
+    """As findings join places: one after the other, or from the first to the last."""
+    sheet, other = f"{SHOWN} lembar Kinerja", f"{SHOWN} lembar PK sasaran"
+    text = f"{other} sel C7 kolom target; {sheet} baris 5 sampai dengan {sheet} baris 7"
+
+    assert [(file, row) for file, row, _ in _places(text)] == [
+        (other, 7),
+        (sheet, 5),
+        (sheet, 6),
+        (sheet, 7),
+    ]

@@ -96,11 +96,8 @@ def _rows(name: str, table: RawTable, model: type[Row]) -> tuple[list[dict[str, 
             row = model.model_validate(filled)
         except ValidationError as refused:
             errors: list[dict[str, Any]] = [dict(error) for error in refused.errors()]
-            faults += [
-                _fault(table, line, model, error)
-                for error in errors
-                if str(error["loc"][0]) not in known
-            ]
+            fresh = [error for error in errors if str(error["loc"][0]) not in known]
+            faults += [_fault(table, line, model, error) for error in fresh]
             continue
         rows.append(row.model_dump() | _places(name, table, line, row))
     return rows, faults

@@ -26,7 +26,12 @@ _SPAN = re.compile(
 )
 _ENDS = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+#: A formula without a result; an empty text is one, and has a type of its own.
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?c(?:\s(?![^>]*\bt=[\"']str)[^>]*)?>\s*"
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</"
+)
 
 
 class RefusedError(Exception):
@@ -37,7 +42,7 @@ def check_workbook(path: Path) -> bool:
     """Refuse a file that is no workbook, or would need more memory than any agency's table.
 
     Returns:
-        Whether any of its cells holds a formula.
+        Whether any of its cells holds a formula that was never computed.
 
     Raises:
         RefusedError: It is not opened.
@@ -70,7 +75,7 @@ def _check_parts(package: zipfile.ZipFile) -> bool:
     if any(part.flag_bits & 1 for part in parts):
         raise RefusedError("bersandi; hapus sandinya, lalu simpan ulang")
     cells = elements = spanned = 0
-    formulas = False
+    uncomputed = False
     for part in parts:
         if not _is_markup(package, part):
             continue
@@ -83,7 +88,7 @@ def _check_parts(package: zipfile.ZipFile) -> bool:
         cells += len(_CELL.findall(content))
         elements += content.count(b"<")
         spanned += sum(_spans(content))
-        formulas = formulas or bool(_FORMULA.search(content))
+        uncomputed = uncomputed or bool(_UNCOMPUTED.search(content))
         for what, count, most in (
             ("sel", cells, MOST_CELLS),
             ("unsur", elements, MOST_ELEMENTS),
@@ -91,7 +96,7 @@ def _check_parts(package: zipfile.ZipFile) -> bool:
         ):
             if count > most:
                 raise RefusedError(_too_much("isinya", count, most, what))
-    return formulas
+    return uncomputed
 
 
 def _is_markup(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

@@ -98,14 +98,14 @@ def _read(path: Path, shown: str, _changed: int, _size: int) -> Book:
 
 
 def _open(path: Path) -> tuple[Any, Any | None]:
-    """Open a workbook twice, for its values and for its formulas, if it has any."""
+    """Open a workbook for its values, and again for its formulas where some have no value."""
     from openpyxl import load_workbook
 
-    has_formulas = check_workbook(path)
+    needs_formulas = check_workbook(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about drawings and extensions, which are not read
         values = load_workbook(path, data_only=True, keep_links=False)
-        return values, load_workbook(path, keep_links=False) if has_formulas else None
+        return values, load_workbook(path, keep_links=False) if needs_formulas else None
 
 
 def _check_misspelt(name: str, book: Book) -> None:

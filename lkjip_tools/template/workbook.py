@@ -33,6 +33,7 @@ from lkjip_tools.template.typing import help_text, number_format, validation, wi
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 HEAD, FIRST = 2, 4  # rows from 0: headings; the first row of data, below the example
 _CHECKED, _SHOWN = 1000, 200  # rows that are checked while typing, and that show results
+_NOTHING = " "  # the result until a spreadsheet computes it; an empty one would not count as one
 _PLAIN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 _LOOK = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _GUIDE, _GUIDE_WIDTH = "Petunjuk", 85
@@ -227,7 +228,7 @@ class _Sheet:
         shown = look(num_format="[$-421]#,##0.00", bg_color="#EEEEEE", font_color="#444444")
         for row in range(FIRST, FIRST + max(_SHOWN, count)):
             formula = self.display.formula(partial(self._address, row))
-            self.sheet.write_formula(row, at, formula, shown, "")
+            self.sheet.write_formula(row, at, formula, shown, _NOTHING)
         # no password: it keeps from typing over a formula, not from anything else
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True,
                                 "delete_rows": True, "sort": True, "autofilter": True})  # fmt: skip
