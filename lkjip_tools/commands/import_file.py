@@ -51,8 +51,10 @@ def import_file(
 
 
 def _show(plan: Plan) -> None:
+    from lkjip_tools.importer.grid import plain
+
     record = plan.record
-    click.echo(f"{plan.original.name}: {plan.label} (peta {record.peta}, {plan.verified})")
+    click.echo(f"{plain(plan.original.name)}: {plan.label} (peta {record.peta}, {plan.verified})")
     click.echo(f"sha256 {record.sha256[:16]}…")
     for note in plan.lines.notes:
         click.echo(f"  catatan: {note}")
