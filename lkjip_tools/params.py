@@ -19,6 +19,7 @@ from lkjip_tools.letters import unprintable
 from lkjip_tools.regulation import load_rule, rule_names
 from lkjip_tools.regulation.choice import Choice
 from lkjip_tools.root import find_root, relative
+from lkjip_tools.sumber_tabel import SumberTabel, origin_faults
 from lkjip_tools.yaml_file import SourceFile, read_source
 
 
@@ -135,6 +136,7 @@ class Params(_Strict):
     dasar: Dasar
     kebijakan: Kebijakan
     lampiran_tambahan: tuple[Literal["sensitivitas", "cakupan"], ...] = ()
+    sumber_tabel: dict[str, SumberTabel] = {}
 
 
 def instansi_names(root: Path) -> list[str]:
@@ -165,6 +167,8 @@ def _read(instansi: str, root: Path) -> Params:
         lines = [_message(source, dict(error)) for error in fault.errors()]
         raise ParamsError("\n".join(lines)) from None
     _check_texts(source)
+    if faults := list(origin_faults(params.sumber_tabel, source)):
+        raise ParamsError("\n".join(faults))
     _check_policies(params, source, root)
     return params
 
@@ -257,6 +261,8 @@ def _message(source: SourceFile, error: dict[str, Any]) -> str:
 def _known_keys(location: tuple[str | int, ...]) -> list[str]:
     model: Any = Params
     for part in location[:-1]:
+        if part not in model.model_fields:
+            continue  # a name that the agency gave
         wanted = model.model_fields[part].annotation
         model = next(kind for kind in (wanted, *get_args(wanted)) if hasattr(kind, "model_fields"))
     return list(model.model_fields)

@@ -56,7 +56,7 @@ def lra_rows(rows: list[tuple[str, str, int, int]] | None = None) -> list[list[A
         if at % 7 == 0:
             page += [head, numbers] if not at else [["Halaman 1 dari 3"], [], head, numbers]
         parts = kode.split(".")
-        percent = f"{realisasi * 100 / pagu:.2f}".replace(".", ",")
+        percent = f"{realisasi * 100 / (pagu or 1):.2f}".replace(".", ",")
         split = [*parts[: CODES - 1], ".".join(parts[CODES - 1 :]) or None]
         split += [None] * (CODES - len(split))
         page.append([*split, uraian, money(pagu), f"\u00a0{money(realisasi)}", percent])

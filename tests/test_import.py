@@ -86,6 +86,7 @@ def test_a_printed_budget_realisation_becomes_three_tables(project, lra):
     whole = belanja[belanja["kode"] == "5"].iloc[0]
     assert (whole["pagu_rp"], whole["realisasi_rp"]) == TOTAL
     assert list(belanja["kode"]) == ["5", "5.1", "5.1.01", "5.1.02"]
+    assert list(belanja["capaian_tercatat"]) == [None, None, 95, None]  # sums have no percentage
 
 
 def test_nothing_is_written_before_it_is_asked_for(project, lra):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lkjip_tools.importer import Plan
     from lkjip_tools.importer.plan import TablePlan
 
+_WIDTH = 60
 _SHOWN = 12  # of rows that were skipped, and of differences
 
 
@@ -50,8 +51,10 @@ def import_file(
 
 
 def _show(plan: Plan) -> None:
+    from lkjip_tools.importer.grid import plain
+
     record = plan.record
-    click.echo(f"{plan.original.name}: {plan.label} (peta {record.peta}, {plan.verified})")
+    click.echo(f"{plain(plan.original.name)}: {plan.label} (peta {record.peta}, {plan.verified})")
     click.echo(f"sha256 {record.sha256[:16]}…")
     for note in plan.lines.notes:
         click.echo(f"  catatan: {note}")
@@ -86,9 +89,13 @@ def _differences(table: TablePlan) -> None:
     click.echo(f"Yang berubah pada {table.name} ({held})")
     for change in table.changes[:_SHOWN]:
         if change.column:
-            before, after = change.before or "(kosong)", change.after or "(kosong)"
+            before, after = (_short(it) or "(kosong)" for it in (change.before, change.after))
             click.echo(f"  {change.key} {change.column}: {before} → {after}")
         else:
             click.echo(f"  {change.key}: baris dihapus ({change.before[:60]})")
     if len(table.changes) > _SHOWN:
         click.echo(f"  … dan {len(table.changes) - _SHOWN} lagi")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

@@ -173,6 +173,9 @@ class Builder:
 
     @staticmethod
     def _add(name: str, first: Built, row: Built) -> None:
+        for column in set(number_columns(name)) - set(whole_columns(name)):
+            first.cells[column] = ""  # percentages do not add up
+            first.taken.pop(column, None)
         for column in whole_columns(name):
             one, two = first.amount(column), row.amount(column)
             if two is not None:

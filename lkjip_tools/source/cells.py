@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from lkjip_tools.errors import TableError
 from lkjip_tools.place import Place
 from lkjip_tools.source.csv_file import read_csv
 from lkjip_tools.source.original import PREFIX, original_lines
+from lkjip_tools.source.sql import FOLDER, sql_table
 from lkjip_tools.source.table import RawTable
 from lkjip_tools.source.workbook import read_book
 
@@ -42,6 +44,12 @@ class RawCells:
         return [" ".join(lines[at - 1].split()) for at in ends if 0 < at <= len(lines)]
 
     def _read(self, place: Place) -> RawTable | None:
+        folder, *rest = place.file.split("/")
+        if folder == FOLDER and len(rest) == 3:
+            try:
+                return sql_table(place.table, rest[0], int(rest[1]), self.root)
+            except (TableError, ValueError):
+                return None
         path = self.root / place.file
         if not path.is_file():
             return None

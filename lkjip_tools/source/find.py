@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lkjip_tools.errors import Fault, TableError
 from lkjip_tools.source.csv_file import csv_table
+from lkjip_tools.source.sql import sql_table
 from lkjip_tools.source.table import RawTable
 from lkjip_tools.source.workbook import workbook_table
 
 Source = Callable[[str, str, int, Path], RawTable | None]
-SOURCES: list[Source] = [csv_table, workbook_table]
+SOURCES: list[Source] = [csv_table, workbook_table, sql_table]
 
 
 def read_raw(name: str, instansi: str, tahun: int, root: Path) -> RawTable | None:
