@@ -19,10 +19,12 @@ from typing import Any
 from lkjip_tools.errors import OutputError
 from lkjip_tools.manifest import digest, environment, package_digests
 from lkjip_tools.root import data_files
+from lkjip_tools.sumber_tabel import may_be_declared
 
 _VERSION = 1
 NEW, FORCED, LOST = "baru", "diminta", "keluaran hilang atau diubah"
 PACKAGE, RULES, ENVIRONMENT = "paket berubah", "aturan berubah", "lingkungan berubah"
+DATABASE = "ada tabel dalam basis data"
 _RULES = "lkjip_tools/regulations/"
 
 
@@ -140,6 +142,8 @@ def judge(
     entry = read_entry(folder)
     if entry is None or not folder.is_dir():
         return _all(every, NEW, None)
+    if may_be_declared((present.root / "params" / f"{instansi}.yml").read_bytes()):
+        return _all(every, DATABASE, entry)  # it has no file whose content could be compared
     for was, now, reason in (
         (entry.paket, present.package[0], PACKAGE),
         (entry.aturan, present.package[1], RULES),

@@ -14,6 +14,11 @@ from lkjip_tools.yaml_file import SourceFile
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
+def may_be_declared(text: bytes) -> bool:
+    """Say whether params could declare such tables, without reading them."""
+    return b"sumber_tabel" in text
+
+
 class SumberTabel(BaseModel):
     """A table in a database: `tabel` with `urut`, or `kueri`.
 

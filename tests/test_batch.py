@@ -429,3 +429,18 @@ def test_on_a_full_disk_the_report_before_stays_and_the_message_says_so(project,
     (small_disk / "penuh").unlink()
     assert batch(project, "--instansi", "dinas-a", "--ulang").returncode == 0
     assert hidden(project) == []
+
+
+def test_what_is_read_from_a_database_is_never_taken_for_unchanged(project):
+    params = project / "params" / "dinas-b.yml"
+    batch(project)
+    params.write_text(
+        params.read_text("utf-8")
+        + "sumber_tabel:\n  misi:\n    url_dari: BASIS_DATA\n    kueri: SELECT 1\n",
+        "utf-8",
+    )
+    batch(project)
+    batch(project)
+
+    assert statuses(project) == {"dinas-a": "mutakhir", "dinas-b": "selesai", "dinas-c": "mutakhir"}
+    assert told(project)["dinas-b"]["sebab"] == ["ada tabel dalam basis data"]

@@ -19,7 +19,7 @@ from lkjip_tools.params import read_params
 from lkjip_tools.place import Place
 from lkjip_tools.source.cell_text import plain
 from lkjip_tools.source.table import RawTable
-from lkjip_tools.sumber_tabel import SumberTabel
+from lkjip_tools.sumber_tabel import SumberTabel, may_be_declared
 
 FOLDER, SUFFIX = "basisdata", ".sql"
 MOST_ROWS, SECONDS = 100_000, 60
@@ -49,7 +49,7 @@ def sql_table(name: str, instansi: str, tahun: int, root: Path) -> RawTable | No
 def _declared(instansi: str, root: Path, _changed: int, _size: int) -> dict[str, SumberTabel]:
     """Return the tables in databases; params that are wrong are told by whoever reads them."""
     text = (root / "params" / f"{instansi}.yml").read_bytes()
-    if b"sumber_tabel" not in text:
+    if not may_be_declared(text):
         return {}
     try:
         return read_params(instansi, root).sumber_tabel
