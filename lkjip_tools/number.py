@@ -8,7 +8,7 @@ Source: PUEBI/EYD, see `docs/data-dictionary.md`.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from lkjip_tools.errors import NumberFormatError
 
@@ -18,6 +18,8 @@ _LONE_DOT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _DRESSED = re.compile(r"(?:Rp\.?\s*)?(-?[0-9.,]*[0-9])(?:,-|\s*%|\s+[^\W\d]+)?", re.IGNORECASE)
 _PERCENT_SIGN = re.compile(r"(?<=\d)[ \u00a0\u202f]*%(?!\w)")
 NIHIL, MINUS = "-", "−"
+MOST_DIGITS = 18  # before the comma: a thousand times all that the state spends in a year
+_WIDE = Context(prec=200)  # a quotient of such numbers can be longer than the usual 28 digits
 
 
 def to_decimal(text: str, *, whole: bool = False) -> Decimal:
@@ -42,6 +44,11 @@ def to_decimal(text: str, *, whole: bool = False) -> Decimal:
     if not (_GROUPED.fullmatch(text) or _PLAIN.fullmatch(text)):
         raise NumberFormatError(f"'{text}' bukan bilangan berformat Indonesia{_hint(text)}")
     value = Decimal(text.replace(".", "").replace(",", "."))
+    if value.adjusted() >= MOST_DIGITS or len(value.as_tuple().digits) > 2 * MOST_DIGITS:
+        raise NumberFormatError(
+            f"bilangan terlalu panjang, {len(value.as_tuple().digits)} angka; paling banyak "
+            f"{MOST_DIGITS} sebelum koma, periksa apakah dua angka tertempel"
+        )
     if whole and value != value.to_integral_value():
         raise NumberFormatError(f"'{text}' harus bilangan bulat: rupiah utuh atau cacahan")
     return value
@@ -49,7 +56,7 @@ def to_decimal(text: str, *, whole: bool = False) -> Decimal:
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round as on paper: 0.125 is 0.13. The only rounding in the package."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 def format_number(value: Decimal, places: int | None = None) -> str:
