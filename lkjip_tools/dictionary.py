@@ -16,7 +16,9 @@ _DICTIONARY = """\
 
 <!-- Ditulis dari lkjip_tools/schema/ oleh `pytest --refresh`; jangan disunting di sini. -->
 
-Satu tabel satu berkas: `data/<instansi>/<tahun>/<tabel>.csv`, dipisah koma, UTF-8, berbaris judul.
+Satu tabel satu berkas, `data/<instansi>/<tahun>/<tabel>.csv`, dipisah koma, UTF-8, berbaris judul;
+atau satu lembar buku kerja `data/<instansi>/<tahun>.xlsx` ([workbook.md](workbook.md)). Jenis di
+bawah ini sebagaimana ditulis pada CSV.
 Urutan kolom bebas; kolom yang tidak wajib boleh tidak ada; kolom yang tidak dikenal ditolak.
 
 | Jenis | Ditulis |

@@ -96,8 +96,10 @@ def test_without_a_terminal_everything_missing_is_said_at_once(tmp_path):
 def test_on_a_terminal_it_asks_for_what_no_flag_said(tmp_path, monkeypatch):
     root = empty_root(tmp_path / "proyek")
     monkeypatch.setattr(command, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
-    given = [flag for flag in new_arguments() if not flag.startswith(("--nama=", "--anjuran"))]
-    typed = "Dinas Kesehatan\nbukan\n\n\n\n"  # a wrong option is asked again; the rest as advised
+    asked = ("--nama=", "--tanggal=", "--anjuran")
+    given = [flag for flag in new_arguments() if not flag.startswith(asked)]
+    # a wrong date and a wrong option are asked again; the rest as advised
+    typed = "Dinas Kesehatan\nkemarin\n2025-02-10\nbukan\n\n\n\n"
 
     done = CliRunner().invoke(main, [*given, "--root", str(root)], input=typed)
 
@@ -107,6 +109,7 @@ def test_on_a_terminal_it_asks_for_what_no_flag_said(tmp_path, monkeypatch):
     )
     params = read_params(INSTANSI, root)
     assert (params.nama, params.kebijakan.rumus_negatif) == ("Dinas Kesehatan", "cermin")
+    assert params.tanda_tangan.tanggal.isoformat() == "2025-02-10"
 
 
 @pytest.mark.parametrize(

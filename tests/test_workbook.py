@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from tables import INSTANSI, TAHUN, empty_project
 
 from lkjip_tools.errors import TableError, TableNotFoundError
+from lkjip_tools.margin import _places
 from lkjip_tools.place import Place, column_name
 from lkjip_tools.schema import TABLES
 from lkjip_tools.schema.column import columns_of, sheet_title
@@ -180,6 +181,16 @@ def test_a_csv_and_an_empty_sheet_are_one_table(book):
     book.project.write("misi", {"misi": "a", "tujuan": "b"})
 
     assert book.read("misi")["source"].tolist() == [f"data/{INSTANSI}/{TAHUN}/misi.csv baris 2"]
+
+
+def test_some_tables_may_be_sheets_and_others_csv(book):
+    book.sheet("Misi", ["Misi", "Tujuan"], ["a", "b"])
+    book.project.write("tujuan", {"kode": "T-1", "tujuan": "c"})
+
+    assert book.read("misi")["source"].tolist() == [f"{SHOWN} lembar Misi baris 2"]
+    assert book.project.read("tujuan")["source"].tolist() == [
+        f"data/{INSTANSI}/{TAHUN}/tujuan.csv baris 2"
+    ]
 
 
 # --- what is faulted ------------------------------------------------------------------------
@@ -387,3 +398,19 @@ def test_one_cell_at_the_far_end_of_a_sheet_costs_nothing(book):
     sheet["XFD1048576"] = " "
 
     assert len(book.read("misi")) == 1
+
+
+# --- where a draft says it ------------------------------------------------------------------
+
+
+def test_a_finding_about_a_sheet_names_its_rows():
+    """As findings join places: one after the other, or from the first to the last."""
+    sheet, other = f"{SHOWN} lembar Kinerja", f"{SHOWN} lembar PK sasaran"
+    text = f"{other} sel C7 kolom target; {sheet} baris 5 sampai dengan {sheet} baris 7"
+
+    assert [(file, row) for file, row, _ in _places(text)] == [
+        (other, 7),
+        (sheet, 5),
+        (sheet, 6),
+        (sheet, 7),
+    ]

@@ -30,6 +30,13 @@ _IDENTITY = (
     ("--renstra-akhir", "renstra.akhir", "Tahun terakhir Renstra"),
 )
 
+_TYPES: dict[str, Any] = {  # on a terminal a wrong answer is asked again
+    "--kertas": click.Choice(["a4", "f4"]),
+    "--tanggal": click.DateTime(["%Y-%m-%d"]),
+    "--renstra-awal": click.IntRange(1945, 2200),
+    "--renstra-akhir": click.IntRange(1945, 2200),
+}
+
 
 def _identity(command: Any) -> Any:
     for flag, key, asked in reversed(_IDENTITY):
@@ -123,7 +130,10 @@ class _Asking:
 
     def _asked(self, flag: str, asked: str) -> str:
         if self.can_ask:
-            return str(click.prompt(asked)).strip()
+            answer = click.prompt(asked, type=_TYPES.get(flag), show_choices=False)
+            if isinstance(answer, datetime.datetime):
+                return answer.date().isoformat()
+            return str(answer).strip()
         self.missing.append(f"{flag}: {asked}")
         return ""
 

@@ -79,12 +79,13 @@ def option_label(key: str, name: str, on: date, root: Path) -> str:
     """Say what an option of a policy is, as its rule calls it."""
     choice = policy_options(on, root)[key][name]
     if choice:
-        return choice.label
+        return choice.label + (_ONLY_REPRODUCES if choice.hanya_reproduksi else "")
     if key == "skala_predikat":
         return load_rule(name, on, root / "params" / "aturan").label
     return _LABELS.get((key, name), "")
 
 
+_ONLY_REPRODUCES = "; hanya untuk mengulang angka yang telah tercetak"
 _LABELS = {
     ("lingkup_batas", "indikator"): "batas dikenakan pada capaian tiap indikator",
     ("lingkup_batas", "rata_rata"): "batas dikenakan pada rata-ratanya saja",
