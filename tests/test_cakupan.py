@@ -130,7 +130,7 @@ def test_a_missing_figure_empties_one_cell_and_is_the_one_that_the_finding_names
     }
     (cell,) = (cell for cell in cells if cell.keadaan == TIDAK_ADA)
     assert cell.catatan == f"belum ada: {what}"
-    (finding,) = check_kelengkapan_indikator(indikator(), known, PARAMS, TAHUN)
+    (finding,) = check_kelengkapan_indikator(indikator(), table("kinerja"), known, PARAMS, TAHUN)
     assert what in finding.pesan
 
 

@@ -5,13 +5,14 @@ import re
 
 import pytest
 from corruption import as_workbook
-from good_agency import CODE, TAHUN, write_good
+from good_agency import CODE, TAHUN, write_good, write_table
 from openpyxl import load_workbook
 from project import digests, run
 
 from lkjip_tools.inspection import inspect
 from lkjip_tools.inspection.problem import places
 from lkjip_tools.root import workbook_path
+from lkjip_tools.schema import number_columns
 
 SHEET = "Indikator"
 
@@ -260,6 +261,33 @@ def test_nothing_that_looks_like_a_formula_becomes_one_in_the_copy(agency, tmp_p
 
     cells = [cell for sheet in load_workbook(target) for row in sheet.iter_rows() for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+
+
+def test_a_workbook_that_is_not_opened_is_one_fault_and_has_no_copy(in_workbook, tmp_path):
+    path, target = workbook_path(in_workbook, CODE, TAHUN), tmp_path / "salinan.xlsx"
+    path.write_bytes(b"PK\x03\x04 rusak")
+
+    done = check(in_workbook, "--salinan", target)
+
+    assert done.returncode == 1
+    assert done.stdout.count("simpan ulang sebagai .xlsx") == 1
+    assert "tidak dapat disalin" in done.stderr
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("name", ["kinerja", "evaluasi_renja", "belanja"])
+def test_numbers_too_long_for_any_agency_are_refused_at_their_cells(agency, name):
+    root, tables = agency
+    column = number_columns(name)[0]
+    for row, text in zip(tables[name], ("9" * 40, "0," + "0" * 40 + "1"), strict=False):
+        row[column] = text
+    write_table(root / "data" / CODE / str(TAHUN) / f"{name}.csv", name, tables[name])
+
+    faults = [it for it in inspect(CODE, TAHUN, root).problems if it.tingkat == "kesalahan"]
+
+    assert faults
+    assert {it.places[0].column for it in faults} == {column}
+    assert "terlalu panjang" in faults[0].pesan or "bilangan bulat" in faults[0].pesan
 
 
 def test_no_copy_is_written_over_data_or_over_another_copy(in_workbook, tmp_path):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ from lkjip_tools.inspection.show import cell_name
 from lkjip_tools.place import Place
 from lkjip_tools.root import data_files, relative, workbook_path
 from lkjip_tools.source.csv_file import read_csv
+from lkjip_tools.source.workbook import read_book
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -31,7 +34,34 @@ LONGEST = 1500  # characters of a comment
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def annotated_copy(problems: Iterable[Problem], instansi: str, tahun: int, root: Path) -> bytes:
+@dataclass(frozen=True)
+class _Table:
+    """A CSV file in the copy: its sheet, and the row there of each of its lines."""
+
+    sheet: Any
+    rows: dict[int, int]
+
+    def cell(self, place: Place) -> Any:
+        names = [cell.value for cell in self.sheet[1]]
+        at = names.index(place.column) + 1 if place.column in names else 1
+        return self.sheet.cell(self.rows[place.row], at) if place.row in self.rows else None
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """The copy, and the CSV files in it by their names."""
+
+    book: Any
+    files: dict[str, _Table]
+
+    def cell(self, place: Place) -> Any:
+        """Return the cell of a place: of a row the first, of a sheet that of its corner."""
+        if place.sheet and place.sheet in self.book.sheetnames:
+            return _whole(self.book[place.sheet], f"{place.letter or 'A'}{place.row or 1}")
+        return self.files[place.file].cell(place) if place.file in self.files else None
+
+
+def annotated_copy(problems: Sequence[Problem], instansi: str, tahun: int, root: Path) -> bytes:
     """Return a workbook with the agency's tables, each problem a comment at its cells.
 
     Validations, formats and comments of an own workbook stay. A sheet lists every problem, also
@@ -40,15 +70,14 @@ def annotated_copy(problems: Iterable[Problem], instansi: str, tahun: int, root:
     Raises:
         OutputError: The agency's workbook cannot be opened.
     """
-    book, files = _workbook(instansi, tahun, root)
-    problems = list(problems)
+    copy = _copy(instansi, tahun, root)
     for problem in sorted(problems, key=lambda each: WEIGHTS.index(each.tingkat), reverse=True):
         for place in problem.places:
-            if cell := _cell(book, files, place):
+            if cell := copy.cell(place):
                 _mark(cell, problem)
-    _write_list(book, files, problems)
+    _write_list(copy, problems)
     content = io.BytesIO()
-    book.save(content)
+    copy.book.save(content)
     return content.getvalue()
 
 
@@ -66,52 +95,40 @@ def check_target(target: Path, instansi: str, tahun: int, root: Path) -> None:
         raise OutputError(f"{target}: {what}; pilih nama lain untuk salinannya")
 
 
-def _workbook(instansi: str, tahun: int, root: Path) -> tuple[Workbook, dict[str, dict[int, int]]]:
-    """Return the copy, and by CSV file where each of its lines is in its sheet."""
+def _copy(instansi: str, tahun: int, root: Path) -> _Copy:
     from openpyxl import Workbook, load_workbook
 
     path = workbook_path(root, instansi, tahun)
-    try:
-        book = load_workbook(path) if path.is_file() else Workbook()
-    except Exception as fault:  # what openpyxl raises on a broken file is anybody's guess
-        raise OutputError(f"{path}: buku kerja tidak dapat disalin ({fault})") from None
-    if not path.is_file():
+    if path.is_file():
+        if refused := read_book(path, relative(path, root)).refused:
+            raise OutputError(f"buku kerja tidak dapat disalin: {refused}")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions that the library does not keep
+            book = load_workbook(path)
+    else:
+        book = Workbook()
         book.remove(book.worksheets[0])
-    files = {}
+    copy = _Copy(book, {})
     for table in sorted(path.with_suffix("").glob("*.csv")):
         shown = relative(table, root)
-        files[shown] = _add_table(book, table, shown)
-    return book, files
+        copy.files[shown] = _add_table(book, table, shown)
+    return copy
 
 
-def _add_table(book: Workbook, path: Path, shown: str) -> dict[int, int]:
+def _add_table(book: Workbook, path: Path, shown: str) -> _Table:
     table = read_csv(path, shown)
     sheet = book.create_sheet(_free_name(book, path.stem))
-    lines = {1: 1} | {line: row for row, line in enumerate(table.rows, start=2)}
     for row, cells in enumerate([table.header, *table.rows.values()], start=1):
         for column, text in enumerate(cells, start=1):
             _write(sheet.cell(row, column), text)
     sheet.freeze_panes = "A2"
-    return lines
+    return _Table(sheet, {1: 1} | {line: row for row, line in enumerate(table.rows, start=2)})
 
 
 def _free_name(book: Workbook, name: str) -> str:
     taken = {title.casefold() for title in book.sheetnames}
     names = (name[:28] + (f" {n}" if n else "") for n in range(len(taken) + 1))
     return next(free for free in names if free.casefold() not in taken)
-
-
-def _cell(book: Workbook, files: dict[str, dict[int, int]], place: Place) -> Any:
-    """Return the cell of a place in the copy: of a whole row the first, of a sheet the header."""
-    if place.sheet in book.sheetnames and place.sheet:
-        sheet = book[place.sheet]
-        return _whole(sheet, f"{place.letter or 'A'}{place.row or 1}")
-    if place.file not in files or place.row not in files[place.file]:
-        return None
-    sheet = book[place.table] if place.table in book.sheetnames else book.worksheets[-1]
-    names = [cell.value for cell in sheet[1]]
-    column = names.index(place.column) + 1 if place.column in names else 1
-    return sheet.cell(files[place.file][place.row], column)
 
 
 def _whole(sheet: Worksheet, address: str) -> Any:
@@ -133,12 +150,12 @@ def _mark(cell: Any, problem: Problem) -> None:
     cell.fill = PatternFill("solid", start_color=color, end_color=color)
 
 
-def _write_list(book: Workbook, files: dict[str, dict[int, int]], problems: list[Problem]) -> None:
+def _write_list(copy: _Copy, problems: Sequence[Problem]) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter, quote_sheetname
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    sheet = book.create_sheet(_free_name(book, LIST), 0)
+    sheet = copy.book.create_sheet(_free_name(copy.book, LIST), 0)
     for column, (name, width) in enumerate(zip(HEAD, WIDTHS, strict=True), start=1):
         sheet.cell(1, column, name).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -147,13 +164,13 @@ def _write_list(book: Workbook, files: dict[str, dict[int, int]], problems: list
         for column, text in enumerate(_listed(problem, first), start=1):
             _write(sheet.cell(row, column), text)
             sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
-        if cell := _cell(book, files, first):
+        if cell := copy.cell(first):
             target = f"{quote_sheetname(cell.parent.title)}!{cell.coordinate}"
             link = Hyperlink(ref=sheet.cell(row, 3).coordinate, location=target)
             sheet.cell(row, 3).hyperlink = link
             sheet.cell(row, 3).style = "Hyperlink"
     sheet.freeze_panes = "A2"
-    book.active = 0
+    copy.book.active = 0
 
 
 def _listed(problem: Problem, first: Place) -> Iterator[str]:

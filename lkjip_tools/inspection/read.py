@@ -15,7 +15,7 @@ from typing import Any
 
 from lkjip_tools.check import Inputs, read_inputs
 from lkjip_tools.commands.ledger import Ledger, compute_ledger
-from lkjip_tools.errors import Fault, FigureError, TableError
+from lkjip_tools.errors import Fault, FigureError, InputError, TableError
 from lkjip_tools.finding import FindingList
 from lkjip_tools.inspection.problem import (
     UNREADABLE,
@@ -108,6 +108,9 @@ def _compute(inputs: Inputs, tahun: int, root: Path, problems: list[Problem]) ->
         return None
     try:
         return compute_ledger(inputs.tables, inputs.params, tahun, root)
+    except InputError as fault:  # a policy that does not go with these data
+        problems += [of_fault(Fault(Place("params"), line)) for line in str(fault).splitlines()]
+        return None
     except FigureError as fault:
         twice = {name: check_kunci(inputs.tables, name) for name in inputs.tables}
         repeated = {name: found for name, found in twice.items() if found and name in KEYS}
