@@ -192,6 +192,12 @@ def use(page, pictures, name):
     assert "Rata-rata capaian" in told
     assert "94,671233" in told
     page.screenshot(path=f"{pictures}/{name}-titik.png")
+    indicator = page.locator(".lkjip-closing select")
+    indicator.select_option(index=1)
+    page.locator(".lkjip-follows th", has_text="Realisasi IKU-2").wait_for(timeout=WAIT)
+    assert "itu sudah tercapai" in page.locator(".lkjip-closing").inner_text()
+    indicator.select_option(index=0)
+    page.locator(".lkjip-follows th", has_text="Realisasi IKU-1").wait_for(timeout=WAIT)
     assert "paling sedikit 73 nilai, yaitu +7,78 dari" in ask_for(page, 100)
     assert "paling sedikit 65,7 nilai, yaitu +0,48 dari" in ask_for(page, 90)
     assert "+4,926667… nilai tiap tahun" in page.locator(".lkjip-closing").inner_text()
@@ -318,7 +324,17 @@ def test_the_saved_page_answers_alone(saved, chromium_path, pictures, width, sch
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert len(table_rows(page)) == 7
 
-        page.locator(".lkjip-explorer table.dataTable tbody tr").first.click()
+        heading = page.locator(".lkjip-explorer table.dataTable th", has_text="Realisasi").first
+        heading.click()
+        assert [row[4] for row in table_rows(page)] == [
+            *("65,22", "72", "80"),
+            *4 * ("100",),
+        ]  # by the number, not by its letters
+        heading.click()
+        assert table_rows(page)[-1][0] == "IKU-1"
+
+        row = page.locator(".lkjip-explorer table.dataTable tbody tr", has_text="IKU-1")
+        row.first.click()
         told = page.locator("#penjelasan .lkjip-explanation")
         told.wait_for(timeout=WAIT)
         assert "= 65,22 / 73 × 100" in told.inner_text()

@@ -10,6 +10,7 @@ from project import copy_project, run
 from tables import INSTANSI, TAHUN
 
 from lkjip_tools.errors import InputError
+from lkjip_tools.explore.names import InstansiNames
 from lkjip_tools.explore.source import plain
 from lkjip_tools.store.rows import fixed
 from lkjip_tools.workbench import VIEWS, Selection, Workbench, data, many, view
@@ -179,6 +180,13 @@ def test_a_copy_that_somebody_wrote_in_is_kept_and_an_untouched_one_is_renewed(s
     nbformat.write(nbformat.v4.new_notebook(), original)
     notebook_for(root, INSTANSI, TAHUN)
     assert nbformat.read(copy, 4).cells[-1].source == "catatan = 1"
+
+
+def test_the_copies_are_in_no_agencys_place(sample_project):
+    notebook_for(sample_project.root, INSTANSI, TAHUN)
+
+    assert repr(InstansiNames(sample_project.root)) == INSTANSI
+    assert Workbench(sample_project.root).instansi() == [INSTANSI]
 
 
 @pytest.mark.parametrize(

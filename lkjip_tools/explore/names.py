@@ -14,6 +14,7 @@ from lkjip_tools.explore.source import read_store
 from lkjip_tools.explore.trend import trend
 from lkjip_tools.params import instansi_names
 from lkjip_tools.root import find_root
+from lkjip_tools.store.database import reports
 
 
 def as_name(text: str) -> str:
@@ -116,7 +117,7 @@ class InstansiNames:
 
     def _codes(self) -> list[str]:
         root = find_root(self._root)
-        built = {path.name for path in (root / "outputs").glob("[!.]*") if path.is_dir()}
+        built = {name for (name, _), _ in reports(root / "outputs")}
         return sorted({*instansi_names(root), *built})
 
     def __getattr__(self, name: str) -> Instansi:

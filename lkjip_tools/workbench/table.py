@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +17,12 @@ from lkjip_tools.workbench.rows import measure
 
 _WIDEST, _FULL = 130, Decimal(130)  # pixels of the longest bar, and the percentage it stands for
 _NUMBERS = ["Target", "Realisasi", "Nilai", "Celah"]
+_COLUMNS = ["target", "realisasi", "nilai", "celah"]  # the exact values of these
 _HIDDEN = [f"urut {name.lower()}" for name in _NUMBERS]
 
 
 def shown(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
-    """Return the rows as a reader sees them, with the numbers to sort by behind them.
+    """Return the rows as a reader sees them, and behind them their places to sort by.
 
     Args:
         frame: As `rows.gaps` returns it.
@@ -29,7 +31,9 @@ def shown(frame: pd.DataFrame, chosen: Selection) -> pd.DataFrame:
     _, kind = measure(chosen)
     rows = [_row(row, kind.penuh) for row in records(frame)]
     names = ["Instansi", "Tahun", "Kode", "Uraian", "Satuan", *_NUMBERS, "Batang", "Predikat"]
-    found = pd.DataFrame(rows, columns=[*names, *_HIDDEN], dtype=object)
+    found = pd.DataFrame(rows, columns=names, dtype=object)
+    for hidden, column in zip(_HIDDEN, _COLUMNS, strict=True):
+        found[hidden] = _ranks(frame[column].tolist())
     return found.rename(columns={"Nilai": kind.judul})
 
 
@@ -61,6 +65,7 @@ def options(frame: pd.DataFrame) -> dict[str, Any]:
         "style": "width:100%",
         "maxBytes": 0,
         "column_filters": False,
+        "text_in_header_can_be_selected": False,  # a click on it sorts
     }
 
 
@@ -77,13 +82,19 @@ _LANGUAGE = {
 
 
 def _row(row: Row, full: int) -> tuple[object, ...]:
-    numbers = [row[name] for name in ("target", "realisasi", "nilai", "celah")]
+    numbers = [row[name] for name in _COLUMNS]
     places = [None, None, 2, None]
     texts = [_printed(value, n) for value, n in zip(numbers, places, strict=True)]
     words = [escape(row[name] or "") for name in ("kode", "uraian", "satuan")]
     end = [_bar(row["nilai"], full), escape(row["predikat"] or "")]
-    order = [float(value) if isinstance(value, Decimal) else float("-inf") for value in numbers]
-    return (escape(row["instansi"]), row["tahun"], *words, *texts, *end, *order)
+    return (escape(row["instansi"]), row["tahun"], *words, *texts, *end)
+
+
+def _ranks(values: Sequence[Value]) -> list[int]:
+    """Return the place of each value among all, by the exact value; what is no number is first."""
+    known = sorted({value for value in values if isinstance(value, Decimal)})
+    place = {value: number for number, value in enumerate(known)}
+    return [place[value] if isinstance(value, Decimal) else -1 for value in values]
 
 
 def _printed(value: Value, places: int | None) -> str:
