@@ -601,6 +601,17 @@ def test_a_pdf_page_that_unfolds_without_end_is_refused(tmp_path):
     assert "halaman 1: lebih dari 10 MB" in result.output
 
 
+@pytest.mark.parametrize("times", [10, 1])
+def test_forms_of_a_pdf_that_call_one_another_are_counted(tmp_path, times):
+    """Ten to the ninth in a kilobyte; one each is an honest page."""
+    file = hostile.pdf_of_forms(tmp_path / "a.pdf", times=times)
+
+    result, _ = audited(file, tmp_path / "out")
+
+    assert result.exit_code == (2 if times > 1 else 0)
+    assert ("halaman 1: lebih dari 10 MB" in result.output) == (times > 1)
+
+
 def test_endless_digits_are_no_number(tmp_path):
     file = tmp_path / "a.txt"
     digits = f"Capaian {'1.' * 200_000}% dari {'9' * 300_000} persen\n"

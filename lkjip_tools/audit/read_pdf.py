@@ -10,6 +10,7 @@ from typing import Any
 
 from lkjip_tools.audit.assembly import Builder
 from lkjip_tools.audit.model import Document
+from lkjip_tools.audit.pdf_size import drawn_bytes
 from lkjip_tools.audit.pdf_tables import tables_of
 from lkjip_tools.errors import AuditInputError
 
@@ -76,7 +77,7 @@ def _close(page: Any) -> list[Item]:
 
 def _items(page: Any) -> list[Item]:
     """Lines and tables of a page, from the top down."""
-    if _drawn(page) > MOST_DRAWN:
+    if drawn_bytes(page.page_obj, MOST_DRAWN) > MOST_DRAWN:
         raise AuditInputError(
             f"halaman {page.page_number}: lebih dari {MOST_DRAWN // 1024**2} MB gambar dan tulisan "
             f"setelah dibuka; cetak ulang halaman itu, atau lewati"
@@ -92,14 +93,6 @@ def _items(page: Any) -> list[Item]:
     items += [(top, "line", text) for top, text in _lines(words)]
     items.sort(key=lambda item: item[0])
     return items
-
-
-def _drawn(page: Any) -> int:
-    """Return how many bytes of drawing a page unfolds to, before any of it is drawn."""
-    from pdfminer.pdftypes import resolve1
-
-    streams = (resolve1(content) for content in page.page_obj.contents)
-    return sum(len(stream.get_data()) for stream in streams if hasattr(stream, "get_data"))
 
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
