@@ -538,6 +538,17 @@ def test_a_row_cannot_name_an_export_outside_its_folder(mapped):
                     "impor ulang berkas itu"]  # fmt: skip
 
 
+def test_an_attached_pdf_that_unfolds_without_end_is_refused(sample_project):
+    folder = sample_project.path("aset").parent / "lampiran"
+    folder.mkdir(exist_ok=True)
+    hostile.pdf_of_forms(folder / "surat.pdf")
+    spoil(sample_project, "lampiran_berkas", "berkas", "surat.pdf")
+
+    output = refused(sample_project)
+
+    assert "lampiran/surat.pdf: gambar satu halaman PDF lebih dari 10 MB" in output
+
+
 # ---- Audit: reports of strangers ----------------------------------------------------------------
 
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from lkjip_tools.audit.assembly import Builder
 from lkjip_tools.audit.model import Document
-from lkjip_tools.audit.pdf_size import drawn_bytes
 from lkjip_tools.audit.pdf_tables import tables_of
 from lkjip_tools.errors import AuditInputError
+from lkjip_tools.pdf_size import MOST_DRAWN, drawn_bytes
 
 MOST_PAGES, STRETCH = 3_000, 20
 MOST_CHARACTERS = 100_000
-MOST_DRAWN = 10 * 1024**2  # a page of text has twenty kilobytes, a map a few megabytes
 _LOCKED = "PDFPasswordIncorrect"  # of pdfminer, which pdfplumber reads with
 _FOLIO = re.compile(r"\W*(?:hal(?:aman)?\.?\s*)?[ivxlc\d]{1,4}\W*", re.IGNORECASE)
 _WIDE = 2.2

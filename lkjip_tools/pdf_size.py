@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
+MOST_DRAWN = 10 * 1024**2  # a page of text has twenty kilobytes, a map a few megabytes
 DEEPEST = 20
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
