@@ -15,24 +15,24 @@ def drawn_bytes(page: Any, most: int) -> int:
     """Return the bytes that are drawn, forms as often as they are called; about `most` at most.
 
     Args:
-        page: A page of pdfminer.
+        page: A page of pdfminer, which pdfplumber reads with: its `page_obj`.
         most: When to stop counting: forms that call forms may unfold without end.
     """
-    from pdfminer.pdftypes import resolve1
+    from pdfplumber.utils.pdfinternals import resolve
 
-    streams = [resolve1(content) for content in page.contents]
+    streams = [resolve(content) for content in page.contents]
     content = b"\n".join(stream.get_data() for stream in streams if hasattr(stream, "get_data"))
     return _unfolded(content, page.resources, most, 0, {})
 
 
 def _unfolded(content: bytes, resources: Any, most: int, depth: int, known: dict[int, int]) -> int:
-    from pdfminer.pdftypes import PDFStream, resolve1
+    from pdfplumber.utils.pdfinternals import resolve
 
     total = len(content)
-    forms = resolve1((resolve1(resources) or {}).get("XObject")) or {}
+    forms = resolve((resolve(resources) or {}).get("XObject")) or {}
     for name, times in Counter(_DRAWN.findall(content)).items():
-        form = resolve1(forms.get(name.decode("latin-1")))
-        if total > most or not isinstance(form, PDFStream):
+        form = resolve(forms.get(name.decode("latin-1")))
+        if total > most or not hasattr(form, "get_data"):
             continue
         if str(form.get("Subtype")).strip("/'") != "Form":
             continue

@@ -137,10 +137,11 @@ def _pages(content: bytes) -> Iterator[Image.Image]:
 
 def _check_drawing(content: bytes) -> None:
     """Count what is to be drawn: a kilobyte may ask for a billion strokes."""
-    from pdfminer.pdfpage import PDFPage
+    import pdfplumber
 
     try:
-        drawn = [drawn_bytes(page, MOST_DRAWN) for page in PDFPage.get_pages(BytesIO(content))]
+        with pdfplumber.open(BytesIO(content)) as pdf:
+            drawn = [drawn_bytes(page.page_obj, MOST_DRAWN) for page in pdf.pages]
     except Exception as fault:  # what a parser raises on a broken file is anybody's guess
         raise UnusableFileError(
             f"PDF rusak ({type(fault).__name__}); cetak ulang menjadi PDF"
