@@ -205,18 +205,46 @@ def pdf(path: Path, content: bytes, root: bytes = b"", filter: bytes = b"") -> P
         b"<</Type/Catalog/Pages 2 0 R" + root + b">>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R" + font + b">>",
-        b"<</Length %d" % len(content) + filter + b">>stream\n" + content + b"\nendstream ",
+        _stream(content, filter),
     ]
-    out, offsets = b"%PDF-1.7\n", []
+    path.write_bytes(_assembled(objects))
+    return path
+
+
+def _assembled(objects: list[bytes]) -> bytes:
+    """A file of objects, numbered from 1, with the table of where they stand."""
+    out, offsets = b"%PDF-1.7\n", list[int]()
     for number, body in enumerate(objects, start=1):
         offsets.append(len(out))
         out += b"%d 0 obj" % number + body + b"endobj\n"
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     start = len(out)
-    out += b"xref\n0 5\n0000000000 65535 f \n" + table
-    out += b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
-    path.write_bytes(out)
+    size = len(objects) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % size + table
+    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, start)
+    return out
+
+
+def pdf_of_forms(path: Path, depth: int = 8, times: int = 10) -> Path:
+    """A PDF whose page calls a form ten times, which calls another ten times, and so on."""
+    text = b"BT /F1 12 Tf 50 700 Td (Capaian 90 persen) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject"
+        b"<</X 5 0 R>>/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        _stream(text + b" /X Do" * times),
+    ]
+    for number in range(5, 5 + depth):
+        inner = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X %d 0 R>>>>"
+        objects.append(_stream(b"q /X Do Q\n" * times, inner % (number + 1)))
+    leaf = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]"
+    path.write_bytes(_assembled([*objects, _stream(text, leaf)]))
     return path
+
+
+def _stream(content: bytes, keys: bytes = b"") -> bytes:
+    return b"<</Length %d" % len(content) + keys + b">>stream\n" + content + b"\nendstream "
 
 
 def formula_cells(rows: Iterator[list[str]]) -> list[str]:

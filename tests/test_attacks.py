@@ -538,6 +538,17 @@ def test_a_row_cannot_name_an_export_outside_its_folder(mapped):
                     "impor ulang berkas itu"]  # fmt: skip
 
 
+def test_an_attached_pdf_that_unfolds_without_end_is_refused(sample_project):
+    folder = sample_project.path("aset").parent / "lampiran"
+    folder.mkdir(exist_ok=True)
+    hostile.pdf_of_forms(folder / "surat.pdf")
+    spoil(sample_project, "lampiran_berkas", "berkas", "surat.pdf")
+
+    output = refused(sample_project)
+
+    assert "lampiran/surat.pdf: gambar satu halaman PDF lebih dari 10 MB" in output
+
+
 # ---- Audit: reports of strangers ----------------------------------------------------------------
 
 
@@ -599,6 +610,17 @@ def test_a_pdf_page_that_unfolds_without_end_is_refused(tmp_path):
 
     assert result.exit_code == 2
     assert "halaman 1: lebih dari 10 MB" in result.output
+
+
+@pytest.mark.parametrize("times", [10, 1])
+def test_forms_of_a_pdf_that_call_one_another_are_counted(tmp_path, times):
+    """Ten to the ninth in a kilobyte; one each is an honest page."""
+    file = hostile.pdf_of_forms(tmp_path / "a.pdf", times=times)
+
+    result, _ = audited(file, tmp_path / "out")
+
+    assert result.exit_code == (2 if times > 1 else 0)
+    assert ("halaman 1: lebih dari 10 MB" in result.output) == (times > 1)
 
 
 def test_endless_digits_are_no_number(tmp_path):

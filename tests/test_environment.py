@@ -15,6 +15,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 TEST, BOOTSTRAP = EXTRAS["test"], EXTRAS["bootstrap"]
 MORE = [req for name in ("docs", "klaster", "sql", "web") for req in EXTRAS[name]]
 PACKAGE_OF = {
+    "python_calamine": "python-calamine",
     "jupyter_client": "jupyter-client",
     "docx": "python-docx",
     "IPython": "ipython",
@@ -22,7 +23,6 @@ PACKAGE_OF = {
     "fontTools": "fonttools",
     "pydantic_core": "pydantic",
     "pypandoc": "pypandoc-binary",
-    "python_calamine": "python-calamine",
     "ruamel": "ruamel.yaml",
 }
 

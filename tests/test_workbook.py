@@ -204,7 +204,7 @@ def test_some_tables_may_be_sheets_and_others_csv(book):
         ("Target", dt.date(2024, 5, 8), None, "D2", "dijadikan tanggal 2024-05-08"),
         ("Target", dt.time(8, 30), None, "D2", "waktu 08:30:00"),
         ("Target", True, None, "D2", "nilai logika"),
-        ("Target", "٨٥", None, "D2", "bukan bilangan"),
+        ("Target", "٨٥", None, "D2", "tulis dengan huruf Latin"),
         ("Target", "85.125", None, "D2", "bermakna ganda"),
         ("Tahun", 0.85, "0%", "C2", "berformat persen"),
         ("Tahun", 2023.5, None, "C2", "bukan tahun"),

@@ -12,10 +12,10 @@ from lkjip_tools.audit.assembly import Builder
 from lkjip_tools.audit.model import Document
 from lkjip_tools.audit.pdf_tables import tables_of
 from lkjip_tools.errors import AuditInputError
+from lkjip_tools.pdf_size import MOST_DRAWN, drawn_bytes
 
 MOST_PAGES, STRETCH = 3_000, 20
 MOST_CHARACTERS = 100_000
-MOST_DRAWN = 10 * 1024**2  # a page of text has twenty kilobytes, a map a few megabytes
 _LOCKED = "PDFPasswordIncorrect"  # of pdfminer, which pdfplumber reads with
 _FOLIO = re.compile(r"\W*(?:hal(?:aman)?\.?\s*)?[ivxlc\d]{1,4}\W*", re.IGNORECASE)
 _WIDE = 2.2
@@ -76,7 +76,7 @@ def _close(page: Any) -> list[Item]:
 
 def _items(page: Any) -> list[Item]:
     """Lines and tables of a page, from the top down."""
-    if _drawn(page) > MOST_DRAWN:
+    if drawn_bytes(page.page_obj, MOST_DRAWN) > MOST_DRAWN:
         raise AuditInputError(
             f"halaman {page.page_number}: lebih dari {MOST_DRAWN // 1024**2} MB gambar dan tulisan "
             f"setelah dibuka; cetak ulang halaman itu, atau lewati"
@@ -92,14 +92,6 @@ def _items(page: Any) -> list[Item]:
     items += [(top, "line", text) for top, text in _lines(words)]
     items.sort(key=lambda item: item[0])
     return items
-
-
-def _drawn(page: Any) -> int:
-    """Return how many bytes of drawing a page unfolds to, before any of it is drawn."""
-    from pdfplumber.utils.pdfinternals import resolve
-
-    streams = (resolve(content) for content in page.page_obj.contents)
-    return sum(len(stream.get_data()) for stream in streams if hasattr(stream, "get_data"))
 
 
 def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageOps
 
+from lkjip_tools.pdf_size import MOST_DRAWN, drawn_bytes
 from lkjip_tools.scan import Picture
 
 LONGEST = 1600  # pixels: 140 to the inch on the long side of A4
@@ -24,6 +25,7 @@ MAX_BYTES = 40 * 1024**2
 MAX_PIXELS = 80 * 10**6  # A3 at 600 to the inch
 MAX_PAGES = 60
 KINDS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "pdf": "PDF"}
+_PAGES_FULL = 6  # pages of the largest drawings that are allowed
 _QUALITY = 82
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"%PDF-": "PDF"}
 
@@ -126,10 +128,29 @@ def _pages(content: bytes) -> Iterator[Image.Image]:
                 f"PDF {count} halaman; seharusnya 1 sampai {MAX_PAGES}, pecah menjadi beberapa "
                 f"berkas"
             )
+        _check_drawing(content)
         for number in range(count):
             yield _flat(_page(document, number))
     finally:
         document.close()
+
+
+def _check_drawing(content: bytes) -> None:
+    """Count what is to be drawn: a kilobyte may ask for a billion strokes."""
+    import pdfplumber
+
+    try:
+        with pdfplumber.open(BytesIO(content)) as pdf:
+            drawn = [drawn_bytes(page.page_obj, MOST_DRAWN) for page in pdf.pages]
+    except Exception as fault:  # what a parser raises on a broken file is anybody's guess
+        raise UnusableFileError(
+            f"PDF rusak ({type(fault).__name__}); cetak ulang menjadi PDF"
+        ) from None
+    if max(drawn, default=0) > MOST_DRAWN or sum(drawn) > MOST_DRAWN * _PAGES_FULL:
+        raise UnusableFileError(
+            f"gambar satu halaman PDF lebih dari {MOST_DRAWN // 1024**2} MB setelah dibuka; "
+            f"lampirkan sebagai PNG atau JPEG"
+        )
 
 
 def _page(document: Any, number: int) -> Image.Image:
