@@ -239,3 +239,12 @@ def test_an_award_of_a_later_year_belongs_to_a_later_report():
     assert [item.nilai_tercatat for item in found] == ["Panji Tahun 2024", "09 Januari 2024"]
     on_time = table("piagam", charter | {"tanggal": "09 Januari 2023"})
     assert not list(check_prestasi(table("prestasi", award | {"uraian": "Panji"}), on_time, 2023))
+
+
+def test_a_wrong_nip_is_found_at_its_cell():
+    row = SHEET | {"pihak_pertama_nama": "ANI", "pihak_pertama_nip": "123"}
+    signed, sop = table("pk_tanda_tangan"), table("sop")
+
+    (found,) = check_nip(persons(table("pk", row), signed, sop, params().kepala))
+
+    assert found.lokasi == "pk.csv baris 2 kolom pihak_pertama_nip"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 import pandas as pd
@@ -12,8 +12,8 @@ import pandas as pd
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.nip import nip_fault
 from lkjip_tools.params import Pejabat
-from lkjip_tools.records import records
-from lkjip_tools.validate.compare import normal
+from lkjip_tools.records import Row, records
+from lkjip_tools.validate.compare import at, normal
 from lkjip_tools.validate.kinds import finding
 
 ALIKE = 0.7  # how alike the names of one person are at least
@@ -21,12 +21,13 @@ ALIKE = 0.7  # how alike the names of one person are at least
 
 @dataclass(frozen=True)
 class Person:
-    """One official as one place names him."""
+    """One official as one place names him; `cells` says where each of the three stands."""
 
     nama: str
     pangkat: str | None
     nip: str | None
     source: str
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digits(self) -> str:
@@ -44,13 +45,8 @@ def persons(
     found = [Person(kepala.nama, kepala.pangkat, kepala.nip, "params: kepala")]
     for row in records(pk):
         for side in ("pertama", "kedua"):
-            name, rank, nip = (row[f"pihak_{side}_{part}"] for part in ("nama", "pangkat", "nip"))
-            found.append(Person(name, rank, nip, row["source"]))
-    found += [
-        Person(row["nama"], row["pangkat"], row["nip"], row["source"])
-        for row in records(signed)
-        if row["nama"]
-    ]
+            found.append(_person(row, f"pihak_{side}_"))
+    found += [_person(row) for row in records(signed) if row["nama"]]
     numbers = {row["sop"]: row for row in records(sop) if row["bagian"] == "nip"}
     found += [
         Person(row["isi"], None, numbers[row["sop"]]["isi"], numbers[row["sop"]]["source"])
@@ -69,7 +65,7 @@ def check_nip(mentions: Iterable[Person]) -> FindingList:
     return FindingList(
         finding(
             "nip_salah",
-            _places(people),
+            _places(people, "nip"),
             f"NIP {nip} ({people[0].nama}) {nip_fault(nip)}. Tulis NIP yang benar.",
             nip,
             rumus="TTTTBBHH TTTTBB J UUU",
@@ -99,6 +95,13 @@ def check_pejabat(mentions: Iterable[Person]) -> FindingList:
     return FindingList(found)
 
 
+def _person(row: Row, before: str = "") -> Person:
+    columns = {part: f"{before}{part}" for part in ("nama", "pangkat", "nip")}
+    name, rank, nip = (row[column] for column in columns.values())
+    cells = {part: at([row], column) for part, column in columns.items()}
+    return Person(name, rank, nip, row["source"], cells)
+
+
 def _is_same(one: Person, other: Person) -> bool:
     if one.digits == other.digits:
         return True
@@ -106,10 +109,10 @@ def _is_same(one: Person, other: Person) -> bool:
     return one.digits[:8] == other.digits[:8] and names.ratio() > ALIKE
 
 
-def _variants(kind: str, what: str, same: list[Person], field: str) -> list[Finding]:
+def _variants(kind: str, what: str, same: list[Person], part: str) -> list[Finding]:
     spelled: dict[str, list[Person]] = {}
     for person in same:
-        text = getattr(person, field)
+        text = getattr(person, part)
         if text:
             spelled.setdefault(normal(text), []).append(person)
     if len(spelled) < 2:
@@ -117,11 +120,11 @@ def _variants(kind: str, what: str, same: list[Person], field: str) -> list[Find
     usual, *others = sorted(spelled.values(), key=len, reverse=True)
     rare = [person for group in others for person in group]
     listed = "; ".join(
-        f"{getattr(group[0], field)} ({len(group)} kali)" for group in (usual, *others)
+        f"{getattr(group[0], part)} ({len(group)} kali)" for group in (usual, *others)
     )
     pesan = f"{what} ditulis berbeda-beda: {listed}. Pakai satu penulisan."
-    return [finding(kind, _places([usual[0], *rare]), pesan, listed)]
+    return [finding(kind, _places([usual[0], *rare], part), pesan, listed)]
 
 
-def _places(people: Iterable[Person]) -> str:
-    return "; ".join(dict.fromkeys(person.source for person in people))
+def _places(people: Iterable[Person], part: str) -> str:
+    return "; ".join(dict.fromkeys(person.cells.get(part, person.source) for person in people))
