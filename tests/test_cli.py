@@ -241,6 +241,7 @@ def test_a_failing_cell_stops_the_report_with_chapter_source_and_message(project
         "lkjip: KeyError: '8.01.09'",
     ]
     assert digests(project.root / "outputs") == before
+    assert f"lkjip check --instansi {INSTANSI} --tahun {TAHUN}" in result.stderr
     assert [path.name for path in project.output.parent.iterdir()] == [str(TAHUN)]
 
 

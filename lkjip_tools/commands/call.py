@@ -18,7 +18,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except LkjipError as fault:
-        for line in str(fault).splitlines():
+        for line in [*str(fault).splitlines(), *getattr(fault, "__notes__", ())]:
             click.echo(f"lkjip: {line}", err=True)
         sys.exit(fault.exit_code)
 

@@ -79,6 +79,7 @@ def split(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _report(instansi: str, tahun: int, root: Path | None, **options: Any) -> None:
     from lkjip_tools.check import check_inputs
+    from lkjip_tools.errors import ExecutionError
     from lkjip_tools.root import find_root
     from lkjip_tools.run import make_report
     from lkjip_tools.wanted import Wanted
@@ -87,7 +88,11 @@ def _report(instansi: str, tahun: int, root: Path | None, **options: Any) -> Non
     root, wanted = find_root(root), Wanted(**options)
     check_inputs(instansi, tahun, root)
     with _Bar() as progress:
-        finished = make_report(instansi, tahun, root, progress, wanted)
+        try:
+            finished = make_report(instansi, tahun, root, progress, wanted)
+        except ExecutionError as fault:
+            fault.add_note(f"yang salah pada data: lkjip check --instansi {instansi} --tahun {tahun}")
+            raise
     _summary(finished, time.monotonic() - started)
 
 

@@ -38,7 +38,7 @@ def table_pengukuran(
     for place, row in enumerate(records(iku), start=1):
         table.row(
             str(place),
-            names[row["induk"]],
+            names.get(row["induk"], row["induk"]),
             row["indikator"],
             row["satuan"],
             *(cell(angka.at(name, row["kode"], tahun)) for name in ("target", "realisasi")),

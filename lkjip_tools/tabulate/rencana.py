@@ -152,7 +152,7 @@ def table_iku(indikator: pd.DataFrame, sasaran: pd.DataFrame, nama: str) -> Tabl
         definition = f"\nDefinisi operasional: {row['definisi']}" if row["definisi"] else ""
         table.row(
             str(place),
-            names[row["induk"]],
+            names.get(row["induk"], row["induk"]),
             row["indikator"],
             f"{blank(row['formulasi'])}{definition}",
             row["sumber_data"] or "belum diisi",
