@@ -91,7 +91,8 @@ def _report(instansi: str, tahun: int, root: Path | None, **options: Any) -> Non
         try:
             finished = make_report(instansi, tahun, root, progress, wanted)
         except ExecutionError as fault:
-            fault.add_note(f"yang salah pada data: lkjip check --instansi {instansi} --tahun {tahun}")
+            which = f"--instansi {instansi} --tahun {tahun}"
+            fault.add_note(f"yang salah pada data: lkjip check {which}")
             raise
     _summary(finished, time.monotonic() - started)
 
