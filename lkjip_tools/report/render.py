@@ -53,17 +53,19 @@ def _render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
     document = read_document(notebook)
     data, done = page_data(document), dict[str, bytes]()
     with ThreadPoolExecutor() as pool:
-        if "pdf" in formats:  # pages of its own: the HTML writes its explanations into the nodes
-            pages = json.loads(json.dumps(data))
-            pdf = pool.submit(lambda: compile_pdf(pdf_source(pages)))
         if "docx" in formats:
             pictures = pool.submit(draw_pictures, data)
+        if "pdf" in formats:  # takes longest: nothing of ours in its way until typst has it
+            # pages of its own: the HTML writes its explanations into the nodes
+            source = pdf_source(json.loads(json.dumps(data)))
+            pdf = pool.submit(compile_pdf, source)
+        if "docx" in formats:
             blocks = docx_parts(document, data)
             packed = pool.submit(lambda: run_pandoc(blocks, pictures.result()))
         if "html" in formats:  # after `docx_parts`, which reads the same nodes
             done["html"] = render_html(document).encode()
         if "docx" in formats:
             done["docx"] = docx_finished(packed.result(), document)
-        if "pdf" in formats:  # takes longest
+        if "pdf" in formats:
             done["pdf"] = pdf.result()
     return {kind: done[kind] for kind in formats}
