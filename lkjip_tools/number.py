@@ -17,12 +17,10 @@ _PLAIN = re.compile(r"-?[0-9]+(,[0-9]+)?")
 _LONE_DOT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _DRESSED = re.compile(r"(?:Rp\.?\s*)?(-?[0-9.,]*[0-9])(?:,-|\s*%|\s+[^\W\d]+)?", re.IGNORECASE)
 _PERCENT_SIGN = re.compile(r"(?<=\d)[ \u00a0\u202f]*%(?!\w)")
-DIGITS, DECIMALS = 18, 10  # the whole state budget has sixteen
+DIGITS, DECIMALS = 18, 10  # before and after the comma; the whole state budget has sixteen
 _TOO_LARGE = Decimal(10) ** DIGITS
-_WIDE = Context(prec=100)  # the quotient of the largest and the smallest number can be printed
 _SHOWN = 40
 NIHIL, MINUS = "-", "−"
-MOST_DIGITS = 18  # before the comma: a thousand times all that the state spends in a year
 _WIDE = Context(prec=200)  # a quotient of such numbers can be longer than the usual 28 digits
 
 
@@ -48,18 +46,13 @@ def to_decimal(text: str, *, whole: bool = False) -> Decimal:
     if not (_GROUPED.fullmatch(text) or _PLAIN.fullmatch(text)):
         raise NumberFormatError(f"'{text}' bukan bilangan berformat Indonesia{_hint(text)}")
     value = Decimal(text.replace(".", "").replace(",", "."))
-    if value.adjusted() >= MOST_DIGITS or len(value.as_tuple().digits) > 2 * MOST_DIGITS:
-        raise NumberFormatError(
-            f"bilangan terlalu panjang, {len(value.as_tuple().digits)} angka; paling banyak "
-            f"{MOST_DIGITS} sebelum koma, periksa apakah dua angka tertempel"
-        )
-    if whole and value != value.to_integral_value():
-        raise NumberFormatError(f"'{text}' harus bilangan bulat: rupiah utuh atau cacahan")
     if abs(value) >= _TOO_LARGE or -int(value.as_tuple().exponent) > DECIMALS:
         raise NumberFormatError(
             f"'{text[:_SHOWN]}' terlalu panjang: paling banyak {DIGITS} angka di depan koma dan "
-            f"{DECIMALS} di belakangnya"
+            f"{DECIMALS} di belakangnya; periksa apakah dua angka tertempel"
         )
+    if whole and value != value.to_integral_value():
+        raise NumberFormatError(f"'{text}' harus bilangan bulat: rupiah utuh atau cacahan")
     return value
 
 
