@@ -17,7 +17,7 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     │   ├── ReportDamagedError      a file of the report is not as lkjip wrote it
     │   ├── QueryError              a question to the reports' tables cannot be answered
     │   └── FigureNotFoundError     a report has no figure of that id
-    ├── StoreError              a project at an address cannot be read or written      (exit code 1)
+    ├── RemoteError             a project at an address cannot be read or written      (exit code 1)
     ├── ClusterError            the machines of a cluster cannot be used               (exit code 1)
     ├── NumberFormatError       a text is no number, or could be two numbers
     ├── FormulaError            a formula is more than one expression
@@ -201,7 +201,7 @@ class NotFinalError(LkjipError):
     exit_code = 3
 
 
-class StoreError(LkjipError):
+class RemoteError(LkjipError):
     """A project at an address, such as `s3://bucket/proyek`, cannot be read or written."""
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from project import program
 from tables import ROOT
 
+from lkjip_tools.cli import main
 from lkjip_tools.engine.warm import can_fork
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="the engine forks")
@@ -444,3 +446,15 @@ def test_what_is_read_from_a_database_is_never_taken_for_unchanged(project):
 
     assert statuses(project) == {"dinas-a": "mutakhir", "dinas-b": "selesai", "dinas-c": "mutakhir"}
     assert told(project)["dinas-b"]["sebab"] == ["ada tabel dalam basis data"]
+
+
+def test_where_nothing_can_be_forked_it_is_said_once(project, monkeypatch):
+    monkeypatch.setattr("lkjip_tools.engine.warm.can_fork", lambda: False)
+    call = ["batch", "--root", str(project), "--tahun", "2023", "--semua", "--rencana"]
+
+    silent = CliRunner().invoke(main, [*call, "--engine", "nbclient"])
+    told = CliRunner().invoke(main, call)
+
+    assert silent.stderr == ""
+    assert told.stderr.count("kernel biasa") == 1
+    assert told.exit_code == 0

@@ -10,9 +10,9 @@ import test_batch as local
 from cluster import machines, until, wait_for
 from project import program
 
-from lkjip_tools.batch.store import Store
+from lkjip_tools.batch.remote import RemoteProject
 from lkjip_tools.engine.warm import can_fork
-from lkjip_tools.errors import StoreError
+from lkjip_tools.errors import RemoteError
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="the engine forks")
 project = local.project
@@ -214,13 +214,13 @@ def memory(tmp_path, monkeypatch):
 def test_two_processes_never_share_a_mirror(memory):
     memory.pipe("/proyek/params/a.yml", b"a")
 
-    stores = [Store("memory://proyek"), Store("memory://proyek")]
+    stores = [RemoteProject("memory://proyek"), RemoteProject("memory://proyek")]
 
     assert stores[0].folder != stores[1].folder
 
 
 def test_a_mirror_follows_what_is_there(memory):
-    store = Store("memory://proyek")
+    store = RemoteProject("memory://proyek")
     memory.pipe("/proyek/data/a.csv", b"1")
     memory.pipe("/proyek/data/b.csv", b"2")
     store.fetch("data")
@@ -233,7 +233,7 @@ def test_a_mirror_follows_what_is_there(memory):
 
 
 def test_a_report_has_no_manifest_while_its_files_are_replaced(memory, monkeypatch):
-    store = Store("memory://proyek")
+    store = RemoteProject("memory://proyek")
     report = store.folder / "outputs" / "a"
     report.mkdir(parents=True)
     for name in ("laporan.html", "manifest.json"):
@@ -258,10 +258,10 @@ def test_a_report_has_no_manifest_while_its_files_are_replaced(memory, monkeypat
 
 @pytest.mark.parametrize("name", ["/proyek/data/../../luar.txt", "/proyek/data/a\\b.txt"])
 def test_a_name_that_leads_out_of_the_mirror_is_refused(memory, name):
-    store = Store("memory://proyek")
+    store = RemoteProject("memory://proyek")
     memory.store[name] = _file(memory)
 
-    with pytest.raises(StoreError, match="tidak dapat dipakai"):
+    with pytest.raises(RemoteError, match="tidak dapat dipakai"):
         store.fetch("data")
 
 
@@ -273,5 +273,5 @@ def _file(memory):
 def test_a_kind_of_address_that_nobody_knows_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("LKJIP_CACHE", str(tmp_path))
 
-    with pytest.raises(StoreError, match="tidakada://x"):
-        Store("tidakada://x")
+    with pytest.raises(RemoteError, match="tidakada://x"):
+        RemoteProject("tidakada://x")

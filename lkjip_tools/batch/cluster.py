@@ -65,7 +65,7 @@ class Cluster:
         """Say for every report what must be done, asking the workers.
 
         Raises:
-            StoreError: The files of one cannot be fetched.
+            RemoteError: The files of one cannot be fetched.
         """
         asked = [
             self._client.submit(

@@ -13,8 +13,8 @@ from threading import Lock
 
 from lkjip_tools.batch.agency import FAILED, Result, regenerate
 from lkjip_tools.batch.plan import Task, plan_report
+from lkjip_tools.batch.remote import RemoteProject
 from lkjip_tools.batch.settings import Settings
-from lkjip_tools.batch.store import Store
 from lkjip_tools.cache import Present, entry_path
 from lkjip_tools.engine.watch import Recall
 from lkjip_tools.errors import LkjipError
@@ -42,7 +42,7 @@ class Work:
         """Say what must be done for a report.
 
         Raises:
-            StoreError: Its files cannot be fetched.
+            RemoteError: Its files cannot be fetched.
         """
         here = self._here()
         self._fetch(here, instansi, tahun)
@@ -57,7 +57,7 @@ class Work:
             if self.address and result.is_good:
                 folder = here.folder(task.instansi, task.tahun)
                 parts = [relative(path, here.root) for path in (folder, entry_path(folder))]
-                _store(self.address).publish(*parts)
+                _project(self.address).publish(*parts)
         except LkjipError as fault:
             return Result(
                 task.instansi, task.tahun, FAILED, task.verdict.reasons, message=str(fault)
@@ -81,14 +81,14 @@ class Work:
             root = here.root
             data = (data_folder(root, instansi, tahun), workbook_path(root, instansi, tahun))
             parts = (*data, folder, entry_path(folder))
-            _store(self.address).fetch(*(relative(part, root) for part in parts))
+            _project(self.address).fetch(*(relative(part, root) for part in parts))
 
 
 def open_mirror(address: str, run: str) -> Path:
     """Fetch params and notebooks of a project at an address; return the folder they are in.
 
     Raises:
-        StoreError: They cannot be fetched.
+        RemoteError: They cannot be fetched.
     """
     with _once:
         return _mirror(address, run)
@@ -98,23 +98,23 @@ def publish(address: str, *parts: str) -> None:
     """Put files of the mirror back.
 
     Raises:
-        StoreError: They cannot be written.
+        RemoteError: They cannot be written.
     """
-    _store(address).publish(*parts)
+    _project(address).publish(*parts)
 
 
 @lru_cache(maxsize=8)
-def _store(address: str) -> Store:
-    return Store(address)
+def _project(address: str) -> RemoteProject:
+    return RemoteProject(address)
 
 
 @lru_cache(maxsize=8)
 def _mirror(address: str, run: str) -> Path:
-    store = _store(address)
-    store.fetch("params", "notebooks")
+    project = _project(address)
+    project.fetch("params", "notebooks")
     for name in ("params", "data"):
-        (store.folder / name).mkdir(exist_ok=True)
-    return store.folder
+        (project.folder / name).mkdir(exist_ok=True)
+    return project.folder
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import click
 
-from lkjip_tools.commands.call import told
+from lkjip_tools.commands.call import tell_engine, told
 from lkjip_tools.commands.report import split
 
 if TYPE_CHECKING:
@@ -85,11 +85,10 @@ def batch(
 
 
 def _work(root: str | None, wanted: Wanted, engine: str | None, timeout: int | None) -> Work:
+    from lkjip_tools.batch.remote import is_address
     from lkjip_tools.batch.settings import Settings
-    from lkjip_tools.batch.store import is_address
     from lkjip_tools.batch.work import Work, open_mirror
     from lkjip_tools.errors import InputError
-    from lkjip_tools.execute import pick_engine
     from lkjip_tools.root import find_root
 
     run, address = uuid4().hex, root if root and is_address(root) else None
@@ -99,7 +98,7 @@ def _work(root: str | None, wanted: Wanted, engine: str | None, timeout: int | N
         raise InputError(f"--root {root}: tidak ada folder seperti itu")
     else:
         folder = find_root(Path(root) if root else None)
-    return Work(Settings(folder, wanted, pick_engine(engine), _check, timeout), address, run)
+    return Work(Settings(folder, wanted, tell_engine(engine), _check, timeout), address, run)
 
 
 def _pairs(

@@ -39,6 +39,24 @@ def written(target: Path, content: str | bytes) -> None:
     click.echo(f"  {target}")
 
 
+def tell_engine(wanted: str | None) -> str:
+    """Return the engine to use; say it where the platform has only the slow one.
+
+    Raises:
+        InputError: There is no such engine, or it cannot run here.
+    """
+    from lkjip_tools.execute import STANDARD, pick_engine
+
+    engine = pick_engine(wanted)
+    if wanted is None and engine == STANDARD:
+        click.echo(
+            "lkjip: sistem ini tidak dapat mencabangkan proses; bab dijalankan kernel biasa, "
+            "satu per satu",
+            err=True,
+        )
+    return engine
+
+
 def tell_step(name: str, place: int, steps: int) -> None:
     """Say which step runs, beside the result."""
     click.echo(f"[{place + 1}/{steps}] {name}", err=True)

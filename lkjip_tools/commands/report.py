@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lkjip_tools.commands.call import told
+from lkjip_tools.commands.call import tell_engine, told
 from lkjip_tools.commands.options import which_report
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def _report(instansi: str, tahun: int, root: Path | None, **options: Any) -> Non
     started = time.monotonic()
     root, wanted = find_root(root), Wanted(**options)
     check_inputs(instansi, tahun, root)
+    tell_engine(wanted.engine)
     with _Bar() as progress:
         try:
             finished = make_report(instansi, tahun, root, progress, wanted)

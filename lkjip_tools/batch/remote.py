@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from lkjip_tools.errors import StoreError
+from lkjip_tools.errors import RemoteError
 
 _INDEX, _MANIFEST = ".alamat.json", "manifest.json"
 _PASSING = (".kunci", ".baru")  # locks and half-written files stay here
@@ -29,7 +29,7 @@ def is_address(text: str) -> bool:
     return "://" in text
 
 
-class Store:
+class RemoteProject:
     """A project at an address, and its mirror.
 
     Attributes:
@@ -41,7 +41,7 @@ class Store:
         """Find the address.
 
         Raises:
-            StoreError: There is no such kind of address, or the mirror cannot be made.
+            RemoteError: There is no such kind of address, or the mirror cannot be made.
         """
         import fsspec
 
@@ -60,9 +60,9 @@ class Store:
             parts: Paths from the project's folder.
 
         Raises:
-            StoreError: They cannot be fetched.
+            RemoteError: They cannot be fetched.
         """
-        with self._lock, _told(self.address):
+        with _told(self.address):
             for part in parts:
                 self._fetch(part)
             self._write_index()
@@ -98,16 +98,16 @@ class Store:
             name = path.removeprefix(self._base).lstrip("/")
             parts = name.split("/")
             if "\\" in name or any(piece in ("", ".", "..") for piece in parts):
-                raise StoreError(f"{self.address}: nama berkas '{name}' tidak dapat dipakai")
+                raise RemoteError(f"{self.address}: nama berkas '{name}' tidak dapat dipakai")
             yield name, _token(about)
 
     def publish(self, *parts: str) -> None:
         """Put folders and files of the mirror in place there; the manifest goes first, comes last.
 
         Raises:
-            StoreError: They cannot be written; what is there has no manifest, and is made again.
+            RemoteError: They cannot be written; what is there has no manifest, and is made again.
         """
-        with self._lock, _told(self.address):
+        with _told(self.address):
             for part in parts:
                 self._publish(part)
             self._write_index()
@@ -130,7 +130,10 @@ class Store:
             self._known[name] = [token, told[name][1]]
 
     def _write_index(self) -> None:
-        (self.folder / _INDEX).write_text(json.dumps(self._known), "utf-8")
+        with self._lock:  # several threads fetch at once, each other files
+            unfinished = self.folder / f"{_INDEX}.baru"
+            unfinished.write_text(json.dumps(dict(self._known)), "utf-8")
+            unfinished.replace(self.folder / _INDEX)
 
 
 @contextmanager
@@ -138,15 +141,15 @@ def _told(address: str) -> Iterator[None]:
     """Name the address; each kind of store raises what it likes, credentials are never shown."""
     try:
         yield
-    except StoreError:
+    except RemoteError:
         raise
     except ImportError as fault:
-        raise StoreError(
+        raise RemoteError(
             f"{address}: jenis alamat ini memerlukan paket tambahan ({fault.name}); "
             f"pasang dengan: pip install 'lkjip[klaster]'"
         ) from None
     except Exception as fault:
-        raise StoreError(
+        raise RemoteError(
             f"{address}: tidak dapat dibaca atau ditulis ({type(fault).__name__}: {fault})"
         ) from None
 
@@ -164,8 +167,8 @@ def _free_mirror(address: str) -> tuple[Path, int]:
                 return folder, lock
             os.close(lock)
     except OSError as fault:
-        raise StoreError(f"{place}: folder salinan tidak dapat dibuat ({fault})") from None
-    raise StoreError(f"{place}: semua folder salinan sedang dipakai")
+        raise RemoteError(f"{place}: folder salinan tidak dapat dibuat ({fault})") from None
+    raise RemoteError(f"{place}: semua folder salinan sedang dipakai")
 
 
 def _is_ours(lock: int) -> bool:
