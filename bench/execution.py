@@ -125,6 +125,7 @@ def run_plain_reports(root: Path, codes: list[str]) -> None:
         executed = [
             (chapter, nbformat.read(folder / chapter.path.name, 4))
             for chapter in find_chapters(root)
+            if (folder / chapter.path.name).exists()
         ]
         for chapter, notebook in executed:
             page, _ = HTMLExporter().from_notebook_node(notebook)
@@ -142,7 +143,8 @@ def report(seconds: dict[str, float], given: argparse.Namespace, different: list
     print(f"{'':12}{'seconds':>9}{'x plain':>9}{'x floor':>9}")
     for name, spent in sorted(seconds.items(), key=lambda item: -item[1]):
         print(f"{name:12}{spent:9.1f}{plain / spent:9.2f}{spent / floor:9.2f}")
-    print(f"notebooks that differ: {len(different)}")
+    if not given.whole:
+        print(f"notebooks that differ: {len(different)}")
     for name in different[:10]:
         print(f"  {name}")
     if given.json:
