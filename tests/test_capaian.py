@@ -335,6 +335,13 @@ def test_a_grade_becomes_a_number_by_the_declared_reading_only(reading, value):
     assert target.note == f"dokumen uji; predikat B dibaca {reading.replace('_', ' ')}"
 
 
+def test_a_grade_that_the_scale_does_not_have_leaves_the_target_empty_and_says_so():
+    target = picked({"dokumen": "uji", "target_predikat": "Baik"}).at("target", KODE, TAHUN)
+
+    assert target.value is None
+    assert target.note == "dokumen uji; predikat Baik tidak ada pada skala predikat_akip"
+
+
 @pytest.mark.parametrize("reading", ["skor_asli", "peringkat"])
 def test_a_grade_without_a_number_stays_empty_and_says_what_to_do(reading):
     target = picked({"dokumen": "uji", "target_predikat": "B"}, predikat_ke_nilai=reading).at(

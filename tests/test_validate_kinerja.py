@@ -15,6 +15,7 @@ from lkjip_tools.validate import (
     check_kolom_bergeser,
     check_lembar_iku,
     check_nama_indikator,
+    check_predikat,
     check_realisasi,
     check_realisasi_sama_target,
     check_target,
@@ -298,3 +299,15 @@ def test_an_iku_sheet_needs_its_data_source_and_a_standard_or_the_reason_for_non
     assert list(check_lembar_iku(reasoned)) == []
     blank = check_lembar_iku(indikator(standar_nasional=None, sumber_data=None))
     assert [item.kode for item in blank] == ["standar_nasional", "sumber_data"]
+
+
+def test_a_grade_that_the_scale_does_not_have_is_named_at_its_cell():
+    said = kinerja({"target_predikat": "BB"}, {"realisasi_predikat": "85.1.2"})
+
+    (found,) = check_predikat(said, AKIP)
+
+    assert found.kode == "predikat_tak_dikenal"
+    assert found.lokasi == "kinerja.csv baris 3 kolom realisasi_predikat"
+    assert found.nilai_tercatat == "85.1.2"
+    assert "AA, A, BB, B, CC, C, D" in found.pesan
+    assert "pada kolom realisasi." in found.pesan

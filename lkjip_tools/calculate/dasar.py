@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pandas as pd
 
@@ -97,14 +98,7 @@ def _from_predikat(
     besaran, kode, year = figure.id.split("/")
     name, subject = f"{column}_predikat", figure.label.removeprefix(BESARAN[besaran].label).strip()
     predikat = read_figure("predikat_tercatat", f"{kode}-{besaran}", year, row, name, subject)
-    low, high = akip.bounds(str(predikat.value))
-    values = {"batas_bawah": low, "batas_atas": high}
-    if low is not None and high is not None:
-        values["tengah"] = (low + high) / 2
-    value = values.get(reading)
-    note = f"predikat {predikat.value} dibaca {reading.replace('_', ' ')}"
-    if value is None:
-        note += f" tidak memberi bilangan, isi kolom {column}"
+    value, note = _read_predikat(str(predikat.value), reading, column, akip)
     return replace(
         figure,
         value=value,
@@ -113,4 +107,22 @@ def _from_predikat(
         operands=(("predikat", predikat),),
         rule=f"predikat_ke_nilai/{reading}; {akip.name}",
         note=f"dokumen {document}; {note}",
+    )
+
+
+def _read_predikat(
+    predikat: str, reading: str, column: str, akip: Scale
+) -> tuple[Decimal | None, str]:
+    """Return the number that a reading gives a grade, and what is to be said of it."""
+    if predikat not in {bracket.label for bracket in akip.brackets}:
+        return None, f"predikat {predikat} tidak ada pada skala {akip.name}"
+    low, high = akip.bounds(predikat)
+    values = {"batas_bawah": low, "batas_atas": high}
+    if low is not None and high is not None:
+        values["tengah"] = (low + high) / 2
+    value = values.get(reading)
+    note = f"predikat {predikat} dibaca {reading.replace('_', ' ')}"
+    return (
+        value,
+        note if value is not None else f"{note} tidak memberi bilangan, isi kolom {column}",
     )

@@ -63,7 +63,12 @@ from lkjip_tools.validate.kewajaran import (
     check_target_persen,
 )
 from lkjip_tools.validate.kinds import KINDS
-from lkjip_tools.validate.kinerja import check_nama_indikator, check_realisasi, check_target
+from lkjip_tools.validate.kinerja import (
+    check_nama_indikator,
+    check_predikat,
+    check_realisasi,
+    check_target,
+)
 from lkjip_tools.validate.klaim import check_klaim
 from lkjip_tools.validate.lampiran import (
     check_prestasi,
@@ -131,6 +136,7 @@ __all__ = [
     "check_pegawai",
     "check_pegawai_sasaran",
     "check_pejabat",
+    "check_predikat",
     "check_prestasi",
     "check_realisasi",
     "check_realisasi_sama_target",

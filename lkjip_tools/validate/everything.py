@@ -145,6 +145,7 @@ def _kinerja(t: _Given, known: _Known) -> Iterator[Check]:
     yield lambda: kinerja.check_target(*both(), t["dokumen"], params, known.akip, tahun)
     yield lambda: kinerja.check_realisasi(*both(), t["dokumen"], figures, params, known.akip, tahun)
     yield lambda: kinerja.check_nama_indikator(*both())
+    yield lambda: kinerja.check_predikat(t["kinerja"], known.akip)
     yield lambda: check_capaian(*both(), figures, known.formulas)
     yield lambda: check_kolom_bergeser(t["kinerja"], figures)
     yield lambda: kewajaran.check_capaian_tinggi(figures)

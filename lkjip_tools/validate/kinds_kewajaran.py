@@ -94,6 +94,11 @@ KEWAJARAN: dict[str, Kind] = {
     "tingkat_kode": Kind(
         "Tingkat dan kode", "Tingkat sebuah baris tidak sesuai dengan panjang kodenya.", "material"
     ),
+    "predikat_tak_dikenal": Kind(
+        "Predikat tidak dikenal",
+        "Target atau realisasi berupa predikat yang tidak ada pada skalanya.",
+        "material",
+    ),
     "evaluasi_tanpa_agregasi": Kind(
         "Evaluasi, agregasi kosong",
         "Triwulan kinerja terisi, tetapi cara menjadikannya setahun kosong.",
