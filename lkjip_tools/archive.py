@@ -1,4 +1,4 @@
-"""Zip files from strangers, looked at before anything unpacks them: .ods, .xlsx, .docx.
+"""Files from strangers, looked at before anything unpacks them: above all .ods, .xlsx, .docx.
 
 A small file can hold gigabytes, and a few bytes of an .ods can ask its reader for billions of
 cells: one that repeats itself. So every part is counted first, as a stream, by a parser that
@@ -49,6 +49,35 @@ class Archive:
 
 class _RefusedPartError(ValueError):
     """A part that no honest file has; the message says why, in Indonesian."""
+
+
+def read_head(path: Path, largest: int, error: type[InputError], advice: str) -> bytes:
+    """Return the first eight bytes of a file that is there, not empty and not too large.
+
+    Args:
+        path: The file.
+        largest: Bytes it may have.
+        error: What to raise.
+        advice: What to do about one that is larger.
+
+    Raises:
+        InputError: As `error`: it is none of these.
+    """
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise error(f"{path}: bukan berkas; periksa namanya")
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as fault:
+        raise error(f"{path}: tidak dapat dibuka ({fault.strerror})") from None
+    if not size:
+        raise error(f"{path.name}: berkas kosong; periksa hasil unduhannya")
+    if size > largest:
+        raise error(
+            f"{path.name}: {size // 1024**2} MB, paling besar {largest // 1024**2} MB; {advice}"
+        )
+    return head
 
 
 def check_archive(path: Path, error: type[InputError]) -> Archive:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import nbformat
 import pytest
+from browser import WAIT, page_in
 from project import copy_project, program, run
 from tables import INSTANSI, TAHUN, sample
 
@@ -20,7 +21,6 @@ from lkjip_tools.report.document import read_document
 from lkjip_tools.report.html import render_html
 
 NOTEBOOK = "95_evaluator.ipynb"
-WAIT = 180_000
 
 
 # ---- By papermill -------------------------------------------------------------------------------
@@ -178,33 +178,6 @@ def address(server, place):
     raise AssertionError((place / "lab.log").read_text("utf-8"))
 
 
-@contextmanager
-def page_of(chromium_path, strangers):
-    """A page in Chromium that asks nobody but the server; who else was asked is noted."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                  "--disable-component-update", "--disable-sync"],
-        )  # fmt: skip
-        page = browser.new_page(viewport={"width": 1440, "height": 1000})
-
-        def local_only(route):
-            if re.match(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]", route.request.url):
-                route.continue_()
-            else:
-                strangers.append(route.request.url)
-                route.abort()
-
-        page.route(re.compile("^(https?|wss?):"), local_only)
-        try:
-            yield page
-        finally:
-            browser.close()
-
-
 def wait_until_idle(page):
     page.wait_for_selector("text=/Python 3.* \\| Idle/", timeout=WAIT)
 
@@ -230,7 +203,7 @@ def test_an_evaluator_changes_an_operand_in_jupyterlab_and_sees_what_follows(
     project, chromium_path, tmp_path
 ):
     strangers = []
-    with lab(project.notebooks, tmp_path) as url, page_of(chromium_path, strangers) as page:
+    with lab(project.notebooks, tmp_path) as url, page_in(chromium_path, strangers) as page:
         page.goto(url, timeout=WAIT)
         wait_until_idle(page)
         run_all(page)

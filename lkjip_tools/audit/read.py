@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lkjip_tools.archive import read_head
 from lkjip_tools.audit.model import Document
 from lkjip_tools.audit.read_text import read_text
 from lkjip_tools.errors import AuditInputError
@@ -19,20 +20,7 @@ def read_document(path: Path) -> Document:
     Raises:
         AuditInputError: It cannot be read; the message says why and what to do.
     """
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise AuditInputError(f"{path.name}: bukan berkas; sebutkan berkas laporan")
-        with path.open("rb") as file:
-            head = file.read(8)
-    except OSError as fault:
-        raise AuditInputError(f"{path}: tidak dapat dibuka ({fault.strerror})") from None
-    if not size:
-        raise AuditInputError(f"{path.name}: berkas kosong; periksa hasil unduhannya")
-    if size > LARGEST:
-        raise AuditInputError(
-            f"{path.name}: {size // 2**20} MB, paling besar {LARGEST // 2**20} MB; pecah berkasnya"
-        )
+    head = read_head(path, LARGEST, AuditInputError, "pecah berkasnya")
     suffix = path.suffix.lower()
     if head.startswith(b"%PDF-") or suffix == ".pdf":
         from lkjip_tools.audit.read_pdf import read_pdf
@@ -50,10 +38,11 @@ def read_document(path: Path) -> Document:
         raise AuditInputError(
             f"{path.name}: format tidak dikenal; yang dapat dibaca: .txt, .md, .pdf, .docx"
         )
-    return _read_text(path, size)
+    return _read_text(path)
 
 
-def _read_text(path: Path, size: int) -> Document:
+def _read_text(path: Path) -> Document:
+    size = path.stat().st_size
     if size > LARGEST_TEXT:
         raise AuditInputError(
             f"{path.name}: teks {size // 2**20} MB, paling besar {LARGEST_TEXT // 2**20} MB"

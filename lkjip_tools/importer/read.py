@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from lkjip_tools.archive import MOST_CELLS, MOST_ROWS, check_archive
+from lkjip_tools.archive import MOST_CELLS, MOST_ROWS, check_archive, read_head
 from lkjip_tools.errors import ImportFileError
 from lkjip_tools.importer.grid import Cell, Sheet, Workbook
 from lkjip_tools.source.cell_text import exact, is_percent
@@ -35,7 +35,7 @@ def read_workbook(path: Path) -> Workbook:
         raise ImportFileError(
             f"{path.name}: jenis berkas tidak dikenal; yang dapat diimpor: {', '.join(KINDS)}"
         )
-    head = _head(path)
+    head = read_head(path, LARGEST_FILE, ImportFileError, "ekspor satu instansi saja")
     zipped = head.startswith(b"PK")
     if zipped != (suffix in (".xlsx", ".xlsm", ".ods")) or (
         head.startswith(b"\xd0\xcf\x11\xe0") != (suffix == ".xls")
@@ -49,25 +49,6 @@ def read_workbook(path: Path) -> Workbook:
     notes = _parts(path) if zipped else ()
     book = _read_xlsx(path) if suffix in (".xlsx", ".xlsm") else _read_calamine(path)
     return Workbook(book.sheets, (*notes, *book.notes))
-
-
-def _head(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise ImportFileError(f"{path}: bukan berkas; sebutkan berkas ekspornya")
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(8)
-    except OSError as fault:
-        raise ImportFileError(f"{path}: tidak dapat dibuka ({fault.strerror})") from None
-    if not size:
-        raise ImportFileError(f"{path.name}: berkas kosong; periksa hasil unduhannya")
-    if size > LARGEST_FILE:
-        raise ImportFileError(
-            f"{path.name}: {size // 1024**2} MB, paling besar {LARGEST_FILE // 1024**2} MB; "
-            f"ekspor satu instansi saja"
-        )
-    return head
 
 
 def _parts(path: Path) -> tuple[str, ...]:
