@@ -9,6 +9,7 @@ MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
     *("Agustus", "September", "Oktober", "November", "Desember"),
 )
+FIRST_YEAR, LAST_YEAR = 1945, 2200  # that data may speak of
 _PADDED = re.compile(rf"\b0([1-9])(?=\s+(?:{'|'.join(MONTHS)})\b)", re.IGNORECASE)
 
 

@@ -92,6 +92,15 @@ class Kebijakan(_Strict):
     gaya_rupiah: Literal["resmi_eyd", "kebiasaan"]
     gaya_persen: Literal["resmi_eyd", "kebiasaan"]
 
+    @property
+    def pilihan_rumus(self) -> dict[str, str]:
+        """The option of `rumus_capaian` by `polaritas`; of a positive one there is but one."""
+        return {
+            "positif": "positif",
+            "negatif": self.rumus_negatif,
+            "rentang": self.rumus_rentang,
+        }
+
 
 POLICIES = {
     "rumus_negatif": ("rumus_capaian", None),

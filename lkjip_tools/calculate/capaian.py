@@ -135,11 +135,7 @@ def figures_capaian(
 
 def capaian_of(row: Row, dasar: FigureList, kebijakan: Kebijakan, tahun: int) -> Figure:
     """Compute one indicator's capaian, with the rule for zeros and blanks."""
-    option = {
-        "positif": "positif",
-        "negatif": kebijakan.rumus_negatif,
-        "rentang": kebijakan.rumus_rentang,
-    }[row["polaritas"]]
+    option = kebijakan.pilihan_rumus[row["polaritas"]]
     target, realisasi = (dasar.at(name, row["kode"], tahun) for name in ("target", "realisasi"))
     case = _case(row["polaritas"], option, target.value, realisasi.value)
     if case:

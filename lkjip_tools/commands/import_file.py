@@ -10,6 +10,7 @@ import click
 
 from lkjip_tools.commands.call import told
 from lkjip_tools.commands.options import root_option
+from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from lkjip_tools.importer import Plan
@@ -23,7 +24,9 @@ _SHOWN = 12  # of rows that were skipped, and of differences
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--peta", required=True, help="Mapping: a file in params/impor/.")
 @click.option("--instansi", required=True, help="Agency: a file in params/.")
-@click.option("--tahun", required=True, type=click.IntRange(1945, 2200), help="Year of the report.")
+@click.option(
+    "--tahun", required=True, type=click.IntRange(FIRST_YEAR, LAST_YEAR), help="Year of the report."
+)
 @click.option("--terapkan", is_flag=True, help="Write it; without this the plan is only shown.")
 @click.option("--timpa", is_flag=True, help="Overwrite rows that were edited since.")
 @root_option

@@ -11,6 +11,7 @@ import click
 
 from lkjip_tools.commands.call import told
 from lkjip_tools.commands.options import root_option
+from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR
 from lkjip_tools.errors import InputError
 
 # flag, where it goes in params, what is asked
@@ -33,8 +34,8 @@ _IDENTITY = (
 _TYPES: dict[str, Any] = {  # on a terminal a wrong answer is asked again
     "--kertas": click.Choice(["a4", "f4"]),
     "--tanggal": click.DateTime(["%Y-%m-%d"]),
-    "--renstra-awal": click.IntRange(1945, 2200),
-    "--renstra-akhir": click.IntRange(1945, 2200),
+    "--renstra-awal": click.IntRange(FIRST_YEAR, LAST_YEAR),
+    "--renstra-akhir": click.IntRange(FIRST_YEAR, LAST_YEAR),
 }
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR
 from lkjip_tools.number import to_decimal
 
 
@@ -40,7 +41,7 @@ Bulat = Annotated[Decimal, BeforeValidator(_whole)]
 Rupiah = Annotated[Decimal, BeforeValidator(_whole)]
 DaftarNomor = Annotated[str, BeforeValidator(_listed)]
 Tanggal = date  # 2024-02-05
-Tahun = Annotated[int, Field(ge=1945, le=2200)]
+Tahun = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 KodeProgram = Annotated[str, Field(pattern=KODE_PROGRAM)]
 KodeAkun = Annotated[str, Field(pattern=KODE_AKUN)]
 Tanda = Literal["x"]

@@ -45,11 +45,7 @@ def displays(params: Params, tahun: int, span: Callable[[str, str], str]) -> dic
         span: The range of a table's column: table, column.
     """
     rule = load_rule("rumus_capaian", date(tahun, 12, 31))
-    names = {
-        "positif": "positif",
-        "negatif": params.kebijakan.rumus_negatif,
-        "rentang": params.kebijakan.rumus_rentang,
-    }
+    names = params.kebijakan.pilihan_rumus
     chosen = {polaritas: rule.choice(name) for polaritas, name in names.items()}
     formulas = {key: it for key, it in chosen.items() if isinstance(it, FormulaChoice)}
     told = "; ".join(f"{key}: {it.ekspresi}" for key, it in formulas.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR
 from lkjip_tools.schema.column import Column, Kind
 
 _TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255  # what a spreadsheet shows of an input message
@@ -79,7 +80,7 @@ def _criteria(column: Column, first: str, codes: str | None) -> dict[str, Any]:
         case "bilangan":
             return _between("decimal", -_LARGEST, _LARGEST, "Ketik bilangan.", "warning")
         case "tahun":
-            return _between("integer", 1945, 2200, "Ketik tahun, empat angka.", "stop")
+            return _between("integer", FIRST_YEAR, LAST_YEAR, "Ketik tahun, empat angka.", "stop")
         case "tanggal":
             return {
                 "validate": "custom",
