@@ -45,11 +45,6 @@ class Interval:
             return cls(value - unit, value + unit / 2)
         return cls(value - unit / 2, value + unit, open_high=True)
 
-    @property
-    def is_point(self) -> bool:
-        """Whether it is one exact value."""
-        return self.low == self.high
-
     def meets(self, other: Interval) -> bool:
         """Say whether some value lies in both."""
         below = self.low < other.high or (self.low == other.high and not other.open_high)

@@ -56,11 +56,6 @@ class Cluster:
         """Leave the scheduler; what it runs is its own."""
         self._client.close(timeout=_PATIENCE)
 
-    @property
-    def size(self) -> int:
-        """Reports that its workers make at once."""
-        return sum(self._client.nthreads().values())
-
     def plan(self, work: Work, pairs: Iterable[tuple[str, int]], force: bool) -> list[Task]:
         """Say for every report what must be done, asking the workers.
 

@@ -12,7 +12,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
 from typing import Any
@@ -42,13 +41,6 @@ def fork(target: Callable[..., None], *arguments: Any) -> ForkServerProcess:
         process = context.Process(target=target, args=arguments, daemon=False)
         process.start()
     return process
-
-
-def warm_up() -> None:
-    """Start the warm parent now rather than with the first fork."""
-    _context()
-    with _lock, _environment():
-        forkserver.ensure_running()
 
 
 def _context() -> ForkServerContext:
