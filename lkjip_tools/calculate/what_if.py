@@ -22,6 +22,7 @@ from lkjip_tools.errors import FigureNotFoundError, InputError
 from lkjip_tools.figure import Figure, FigureList
 from lkjip_tools.params import Params
 from lkjip_tools.place import Place
+from lkjip_tools.policy import akip_scale
 from lkjip_tools.schema import number_columns
 from lkjip_tools.value import Value, exact_text
 
@@ -92,9 +93,13 @@ def what_if(
     Raises:
         FigureNotFoundError: There is no such figure.
         InputError: It was computed, not read, or the new value is of another kind.
+        RegulationError: A new grade is none of the scale.
     """
     before = figures_all(tables, params, tahun, root)
-    after = figures_all(_changed(tables, changes, before), params, tahun, root)
+    changed = _changed(tables, changes, before)
+    for grade in (value for value in changes.values() if isinstance(value, str)):
+        akip_scale(tahun).bounds(grade)  # in data it would be a finding; asked for, it is a mistake
+    after = figures_all(changed, params, tahun, root)
     return WhatIf(before, after)
 
 
