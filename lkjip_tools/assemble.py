@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from lkjip_tools import __version__
-from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
+from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS
 from lkjip_tools.captions import link_references, number_captions
 from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.disarm import disarmed
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import PRINTED, Chapter
-from lkjip_tools.figure import FIGURE_KEYS, OPERAND_KEYS
+from lkjip_tools.figure_lines import MIME_FIGURES, figure_line, read_figures
 from lkjip_tools.handed import MIME_TABLES, WORDS, Words
 from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
@@ -109,7 +109,7 @@ def collect_figures(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, A
     """
     found: dict[str, dict[str, Any]] = {}
     for chapter, notebook in executed:
-        for figure in _shown([notebook], MIME_FIGURES):
+        for figure in read_figures(_forms([notebook], MIME_FIGURES)):
             first = found.setdefault(figure["id"], {**figure, "bab": chapter.name})
             if first["nilai"] != figure["nilai"]:
                 raise AssembleError(
@@ -150,17 +150,8 @@ def collect_words(executed: Iterable[tuple[Chapter, Any]]) -> Words:
 
 
 def figures_text(figures: Iterable[Mapping[str, Any]]) -> str:
-    """Return `angka.jsonl`: one JSON object a line, its keys in the order of `FIGURE_KEYS`.
-
-    A stored notebook keeps the keys of what its cells show in alphabetical order.
-    """
-    return "".join(f"{json.dumps(_ordered(figure), ensure_ascii=False)}\n" for figure in figures)
-
-
-def _ordered(figure: Mapping[str, Any]) -> dict[str, Any]:
-    told = {key: figure[key] for key in (*FIGURE_KEYS, "bab") if key in figure}
-    operands = [{key: operand[key] for key in OPERAND_KEYS} for operand in figure["operan"]]
-    return told | {"operan": operands}
+    """Return `angka.jsonl`."""
+    return "".join(f"{figure_line(figure)}\n" for figure in figures)
 
 
 def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
@@ -206,7 +197,12 @@ def _with_own_blocks(output: Any) -> Any:
 
 
 def _shown(notebooks: Iterable[Any], mime: str) -> Iterator[dict[str, Any]]:
+    return chain.from_iterable(_forms(notebooks, mime))
+
+
+def _forms(notebooks: Iterable[Any], mime: str) -> Iterator[Any]:
     for notebook in notebooks:
         for cell in notebook.cells:
             for output in cell.get("outputs", []):
-                yield from output.get("data", {}).get(mime, [])
+                if mime in output.get("data", {}):
+                    yield output.data[mime]

@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Any, Literal, Protocol, Self
 
 from lkjip_tools.block_html import place_cells, plain_form, readable
+from lkjip_tools.figure_lines import MIME_FIGURES
 from lkjip_tools.nip import format_nip
 from lkjip_tools.value import value_text
 
 MIME_BLOCK = "application/vnd.lkjip.block+json"
-MIME_FIGURES = "application/vnd.lkjip.figures+json"
 MIME_FINDINGS = "application/vnd.lkjip.findings+json"
 
 Align = Literal["left", "center", "right", "decimal"]
@@ -36,7 +36,8 @@ class Traced(Protocol):
     @property
     def value(self) -> Decimal | str | None: ...
     def family(self) -> Iterator[Traced]: ...
-    def to_json(self) -> dict[str, Any]: ...
+    @property
+    def line(self) -> str: ...
 
 
 class Block(dict[str, Any]):
@@ -51,7 +52,7 @@ class Block(dict[str, Any]):
         bundle: dict[str, Any] = {MIME_BLOCK: dict(self)} | readable(self)
         family = {member.id: member for figure in self.figures for member in figure.family()}
         if family:
-            bundle[MIME_FIGURES] = [member.to_json() for member in family.values()]
+            bundle[MIME_FIGURES] = "\n".join(member.line for member in family.values())
         return bundle
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:

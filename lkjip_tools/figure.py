@@ -8,26 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from lkjip_tools.besaran import BESARAN
-from lkjip_tools.block import MIME_FIGURES
 from lkjip_tools.errors import FigureError, nearest
 from lkjip_tools.explain.brief import brief
 from lkjip_tools.explain.ledger import Ledger
 from lkjip_tools.explain.rules import RULE_SOURCE
 from lkjip_tools.expression import with_numbers
+from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
 from lkjip_tools.number import format_number
 from lkjip_tools.place import cell_source
 from lkjip_tools.records import Row
 from lkjip_tools.value import Value, exact_text, value_text
 
 NOT_COMPUTED = "n/a"
-#: Keys of a line of `angka.jsonl` and of its operands, in order; `bab` follows.
-FIGURE_KEYS = ("id", "label", "nilai", "satuan", "rumus", "operan", "sumber", "aturan", "catatan")
-OPERAND_KEYS = ("nama", "id", "label", "nilai", "satuan", "sumber")
 _PLACES = {"persen": 2, "poin": 2, "rupiah": 0, "orang": 0, "buah": 0}
 
 
@@ -89,7 +87,7 @@ class Figure:
             yield from operand.family()
 
     def to_json(self) -> dict[str, Any]:
-        """Return one line of `angka.jsonl`, still without `bab`."""
+        """Return the figure as `angka.jsonl` has it, still without `bab`."""
         return {
             "id": self.id,
             "label": self.label,
@@ -112,8 +110,13 @@ class Figure:
             "catatan": self.note,
         }
 
+    @cached_property
+    def line(self) -> str:
+        """The figure as a line; asked for wherever it is shown, and again by the ledger."""
+        return figure_line(self.to_json())
+
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"text/plain": self.explain(depth=3), MIME_FIGURES: [self.to_json()]}
+        return {"text/plain": self.explain(depth=3), MIME_FIGURES: self.line}
 
 
 def printed(figure: Figure) -> str:
@@ -219,11 +222,13 @@ class FigureList:
         return FigureList((*self, *other))
 
     def to_json(self) -> list[dict[str, Any]]:
-        """Return lines of `angka.jsonl`: the figures, and all they were computed from."""
-        family = FigureList(member for figure in self for member in figure.family())
-        return [figure.to_json() for figure in family]
+        """Return the figures, and all they were computed from, as `angka.jsonl` has them."""
+        return [figure.to_json() for figure in self._family()]
+
+    def _family(self) -> FigureList:
+        return FigureList(member for figure in self for member in figure.family())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         computed = [figure for figure in self if figure.expression]
         text = "\n".join(f"{item.id} = {exact_text(item.value, item.unit)}" for item in computed)
-        return {"text/plain": text, MIME_FIGURES: self.to_json()}
+        return {"text/plain": text, MIME_FIGURES: "\n".join(it.line for it in self._family())}

@@ -10,7 +10,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from lkjip_tools.block import (
     MIME_BLOCK,
-    MIME_FIGURES,
     Block,
     Cell,
     Column,
@@ -26,6 +25,7 @@ from lkjip_tools.block import (
     statement,
     subtitle,
 )
+from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
 
 META = {
     "judul": "Laporan Kinerja Instansi Pemerintah (LKjIP)",
@@ -112,7 +112,7 @@ def _depan() -> list[NotebookNode]:
     )
     cell = shown(prose(ikhtisar), bab="00b", bagian="depan")
     figure = {"id": "serapan_persen/instansi/2023", "nilai": "97.2405425", "operan": []}
-    cell.outputs.append(new_output("display_data", data={MIME_FIGURES: [figure]}))
+    cell.outputs.append(new_output("display_data", data={MIME_FIGURES: figure_line(figure)}))
     return [
         written("# KATA PENGANTAR\n\n" + PENGANTAR + "\n\n" + LATAR, "00a", "depan"),
         shown(signature(KEPALA), bab="00a", bagian="depan"),

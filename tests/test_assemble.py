@@ -18,9 +18,10 @@ from lkjip_tools.assemble import (
     findings_text,
     merge_chapters,
 )
-from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS, Column, Table, chart, prose
+from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS, Column, Table, chart, prose
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
+from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
 from lkjip_tools.finding import FIELDS, Finding, FindingList
 from lkjip_tools.manifest import make_manifest
 from lkjip_tools.params import read_params
@@ -38,6 +39,11 @@ def cell(mime, *shown, tag="laporan"):
     """A cell that displayed something under one MIME type, each in an output of its own."""
     outputs = [new_output("display_data", data={mime: data}) for data in shown]
     return new_code_cell("…", outputs=outputs, metadata={"tags": [tag]})
+
+
+def figures(*shown):
+    """A cell that displayed figures."""
+    return cell(MIME_FIGURES, "\n".join(map(figure_line, shown)), tag="evaluator")
 
 
 def table(title, part=None, numbered=True):
@@ -207,8 +213,8 @@ def test_a_figure_is_kept_once_with_the_chapter_that_showed_it_first():
     serapan, sisa = figure("serapan_persen/instansi/2023", "96.33"), figure("sisa_rp/i/2023")
     found = collect_figures(
         [
-            chapter("00_pengantar", cell(MIME_FIGURES, [serapan], tag="evaluator")),
-            chapter("03b_anggaran", cell(MIME_FIGURES, [sisa, serapan], tag="evaluator")),
+            chapter("00_pengantar", figures(serapan)),
+            chapter("03b_anggaran", figures(sisa, serapan)),
         ]
     )
 
@@ -221,8 +227,8 @@ def test_a_figure_is_kept_once_with_the_chapter_that_showed_it_first():
 @pytest.mark.parametrize("other", ["96.34", "96.330", None])
 def test_one_figure_with_two_values_is_refused_and_both_chapters_named(other):
     executed = [
-        chapter("00_pengantar", cell(MIME_FIGURES, [figure("serapan_persen/i/2023", "96.33")])),
-        chapter("03b_anggaran", cell(MIME_FIGURES, [figure("serapan_persen/i/2023", other)])),
+        chapter("00_pengantar", figures(figure("serapan_persen/i/2023", "96.33"))),
+        chapter("03b_anggaran", figures(figure("serapan_persen/i/2023", other))),
     ]
 
     with pytest.raises(AssembleError) as fault:

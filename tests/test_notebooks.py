@@ -10,8 +10,8 @@ from project import run
 from tables import INSTANSI, ROOT, TAHUN
 
 from lkjip_tools.assemble import PRINTED
-from lkjip_tools.block import MIME_FIGURES
 from lkjip_tools.execute import BAGIAN, find_chapters
+from lkjip_tools.figure_lines import MIME_FIGURES, read_figures
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHAPTERS = find_chapters(ROOT)
@@ -160,7 +160,7 @@ def test_an_evaluator_can_trace_a_figure_in_every_printed_chapter(path, sample_r
     assert traced
     for data in traced:
         text = data["text/plain"]
-        assert len(data[MIME_FIGURES]) == 1
+        assert len(read_figures([data[MIME_FIGURES]])) == 1
         assert " = " in text
         assert re.search(r"\[data/.+\.csv baris \d+", text)
 

@@ -7,16 +7,17 @@ Every node has a `kind`: those of the block contract, and those of `markdown.py`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
 from nbformat import NotebookNode
 
-from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
+from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS
 from lkjip_tools.dates import MONTHS
 from lkjip_tools.errors import AssembleError
+from lkjip_tools.figure_lines import MIME_FIGURES, read_figures
 from lkjip_tools.heading import opening_of, slug
 from lkjip_tools.report.draft import attach_notes
 from lkjip_tools.report.markdown import Node, parse_markdown, plain_text
@@ -97,8 +98,8 @@ def read_document(nb: NotebookNode) -> Document:
         (document.front if is_front else document.main).append(node)
     _resolve([document.front, document.main], targets)
     attach_notes([*document.front, *document.main], document.meta)
-    document.values = _values(nb)
-    figures = {figure["id"]: figure for figure in _figures(nb)}
+    figures = {figure["id"]: figure for figure in read_figures(_forms(nb, MIME_FIGURES))}
+    document.values = _values(nb, figures.values())
     document.figures = {id: figure for id, figure in figures.items() if figure.get("rumus")}
     document.sources = {
         id: figure["sumber"] for id, figure in figures.items() if figure.get("sumber")
@@ -216,24 +217,23 @@ def _resolve(nodes: Any, targets: dict[str, Node]) -> None:
             _resolve(nodes.get(key), targets)
 
 
-def _figures(nb: NotebookNode) -> Iterator[dict[str, Any]]:
+def _forms(nb: NotebookNode, mime: str) -> Iterator[Any]:
     for cell in nb.cells:
         for output in cell.get("outputs", []):
-            yield from output.get("data", {}).get(MIME_FIGURES, [])
+            if mime in output.get("data", {}):
+                yield output.data[mime]
 
 
-def _values(nb: NotebookNode) -> dict[str, str]:
+def _values(nb: NotebookNode, figures: Iterable[dict[str, Any]]) -> dict[str, str]:
     values = {
         known["id"]: known["nilai"]
-        for figure in _figures(nb)
+        for figure in figures
         for known in [figure, *figure.get("operan", [])]
         if known["nilai"] is not None
     }
-    for cell in nb.cells:
-        for output in cell.get("outputs", []):
-            blocks = output.get("data", {}).get(MIME_BLOCK, [])
-            for block in blocks if isinstance(blocks, list) else [blocks]:
-                values |= _table_values(block)
+    for blocks in _forms(nb, MIME_BLOCK):
+        for block in blocks if isinstance(blocks, list) else [blocks]:
+            values |= _table_values(block)
     return values
 
 

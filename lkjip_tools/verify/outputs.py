@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from lkjip_tools.block import MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS
+from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS
+from lkjip_tools.figure_lines import MIME_FIGURES, read_figures
 from lkjip_tools.verify.difference import Detail, Json, around, near
 from lkjip_tools.verify.tables import compare_tables
 
@@ -66,7 +67,7 @@ def _bundle(old: Json, new: Json, tolerance: Decimal) -> Iterator[Detail]:
 def _form_or_text(mime: str, old: Any, new: Any, tolerance: Decimal) -> Iterator[Detail]:
     try:
         yield from list(_form(mime, old, new, tolerance))
-    except (LookupError, TypeError, AttributeError):  # a hand broke what was stored
+    except (LookupError, TypeError, ValueError, AttributeError):  # a hand broke what was stored
         yield from _texts("teks", mime, _text(old), _text(new))
 
 
@@ -77,7 +78,7 @@ def _form(mime: str, old: Any, new: Any, tolerance: Decimal) -> Iterator[Detail]
         case _ if mime == MIME_BLOCK:
             yield from _blocks(old, new, tolerance)
         case _ if mime == MIME_FIGURES:
-            yield from _figures(old, new, tolerance)
+            yield from _figures(read_figures([old]), read_figures([new]), tolerance)
         case _ if mime == MIME_FINDINGS:
             yield from _findings(old, new)
         case "image/png" | "image/jpeg":

@@ -1,13 +1,11 @@
 """The finished files, made once more from the stored chapters.
 
 Hashes in a manifest tell of an edited file only while nobody edits the manifest too. A report
-whose files and chapters agree with it is therefore set again and compared: byte by byte, but
-`angka.jsonl` line by line, for a stored notebook does not keep the order of the keys.
+whose files and chapters agree with it is therefore set again and compared, byte by byte.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,11 +63,4 @@ def check_rebuilt(
 def _same(made: Path, stored: Path, *, lenient: bool) -> bool:
     if lenient and made.suffix == ".parquet":
         return stored.exists() and same_rows(made, stored)
-    if made.suffix != ".jsonl":
-        return made.exists() and made.read_bytes() == stored.read_bytes()
-    try:
-        return [json.loads(line) for line in made.read_text("utf-8").splitlines()] == [
-            json.loads(line) for line in stored.read_text("utf-8").splitlines()
-        ]
-    except ValueError:
-        return False
+    return made.exists() and made.read_bytes() == stored.read_bytes()
