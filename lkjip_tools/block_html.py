@@ -95,6 +95,13 @@ def block_html(block: Mapping[str, Any]) -> str:
     return html_templates().get_template("block_view.html.j2").render(block=block).strip()
 
 
+def prepare() -> None:
+    """Load the templates beforehand."""
+    templates = html_templates()
+    for name in templates.list_templates():
+        templates.get_template(name)
+
+
 @cache
 def html_templates() -> jinja2.Environment:
     """The macros that JupyterLab's view and the HTML report share."""

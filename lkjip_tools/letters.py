@@ -42,6 +42,11 @@ def _instead(letter: str) -> str:
     return plain if plain != letter and set(plain) <= _COMMON | _glyphs() else MISSING
 
 
+def prepare() -> None:
+    """Read the typefaces beforehand."""
+    _glyphs()
+
+
 @cache
 def _glyphs() -> frozenset[str]:
     from fontTools.ttLib import TTFont
@@ -67,7 +72,8 @@ def unprintable(text: str) -> str:
             f"hapus, atau ketik ulang isinya"
         )
     letters = set(unicodedata.normalize("NFC", text)) - _COMMON
-    missing = sorted(letter for letter in letters - _glyphs() if not _takes_no_glyph(letter))
+    rare = letters - _glyphs() if letters else letters
+    missing = sorted(letter for letter in rare if not _takes_no_glyph(letter))
     if missing:
         shown = ", ".join(f"{letter} {_name(letter)}" for letter in missing[:3])
         return f"memuat huruf yang tidak dapat dicetak ({shown}); tulis dengan huruf Latin biasa"

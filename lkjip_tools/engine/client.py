@@ -8,7 +8,7 @@ from typing import Any
 
 from papermill.clientwrap import PapermillNotebookClient
 
-from lkjip_tools.engine.kernel import CellClient
+from lkjip_tools.engine.kernel import cell_client
 
 
 class CellNotebookClient(PapermillNotebookClient):
@@ -17,6 +17,6 @@ class CellNotebookClient(PapermillNotebookClient):
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
         """There is no kernel to start or to stop."""
-        self.kc = CellClient()
+        self.kc = cell_client()
         with self.kc.streams():
             yield

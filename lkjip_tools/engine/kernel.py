@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from queue import Empty
 from types import SimpleNamespace
 from typing import Any
@@ -109,6 +110,12 @@ class _Application(Application):
     """Where IPython's magics look for the kernel."""
 
     kernel: CellKernel | None = None
+
+
+@cache
+def cell_client() -> CellClient:
+    """The kernel of this process; the warm parent makes it, and every child gets it unused."""
+    return CellClient()
 
 
 class CellClient:

@@ -1,8 +1,9 @@
 """What a warm parent has imported before its first fork. Importing this module does it.
 
-Nothing of an agency is read here: a child must see the data as they are when it runs; the rules of
-the package, which are as fixed as its modules, are. No thread is started either, for only the
-thread that forks lives on in the child.
+Nothing of an agency is read here: a child must see the data as they are when it runs. What is as
+fixed as the package's modules is: rules, templates, patterns, typefaces; a module that needs time
+for them when it is first used has a `prepare()`. The kernel is made here too, and every child gets
+it unused. No thread is started, for only the thread that forks lives on in the child.
 """
 
 from __future__ import annotations
@@ -36,23 +37,27 @@ def _import_everything() -> None:
         importlib.import_module(name)
     for name in ("papermill", "nbformat.v4", "lkjip_tools.engine.client", "dateutil.parser"):
         importlib.import_module(name)
-    for module in pkgutil.walk_packages(lkjip_tools.__path__, f"{lkjip_tools.__name__}."):
-        if module.name.split(".")[1] not in _LEFT_OUT:
-            importlib.import_module(module.name)
+    for found in pkgutil.walk_packages(lkjip_tools.__path__, f"{lkjip_tools.__name__}."):
+        if found.name.split(".")[1] not in _LEFT_OUT:
+            module = importlib.import_module(found.name)
+            getattr(module, "prepare", _nothing)()
 
 
-def _read_what_never_changes() -> None:
+def _nothing() -> None:
+    """What a module without `prepare` needs."""
+
+
+def _compile_schema() -> None:
     from nbformat.validator import get_validator
 
-    from lkjip_tools.block_html import html_templates
-    from lkjip_tools.regulation.load import read_all
-
-    read_all()
-    templates = html_templates()
-    for name in templates.list_templates():
-        templates.get_template(name)
     for minor in range(6):
-        get_validator(4, minor)  # compiles the schema
+        get_validator(4, minor)
+
+
+def _make_kernel() -> None:
+    from lkjip_tools.engine.kernel import cell_client
+
+    cell_client()
 
 
 def thread_count() -> int | None:
@@ -62,7 +67,8 @@ def thread_count() -> int | None:
 
 
 _import_everything()
-_read_what_never_changes()
+_compile_schema()
+_make_kernel()
 gc.collect()
 gc.freeze()  # else the first collection of every child looks through all of it, and copies it
 PRELOADED_BY = os.getpid()

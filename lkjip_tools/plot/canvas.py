@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Sequence
 from math import nan
+from string import ascii_letters, digits
 from typing import Literal
 
 import matplotlib as mpl
@@ -26,7 +27,17 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from lkjip_tools.figure import Figure
-from lkjip_tools.plot.style import BODY, HAIR, INK, PAPER, WIDTH, cap_height, named_family, typeface
+from lkjip_tools.plot.style import (
+    BODY,
+    HAIR,
+    INK,
+    PAPER,
+    WIDTH,
+    cap_height,
+    named_family,
+    text_width,
+    typeface,
+)
 from lkjip_tools.value import value_text
 
 _INCH = 25.4
@@ -38,6 +49,18 @@ _SERIAL_ID = re.compile(r' id="(?:figure|patch|text|line2d)_\d+"')
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 Anchor = Literal["left", "center", "right"]
+
+
+def prepare() -> None:
+    """Draw once what every chart is made of: typefaces are opened, letters measured."""
+    canvas = Canvas(2 * BODY)
+    for bold in (False, True):
+        width = text_width(ascii_letters + digits, bold=bold)
+        canvas.text(width, BODY, digits, bold=bold)
+    canvas.rectangle(0, 0, 1, 1, fill=PAPER)
+    canvas.line([(0, 0), (1, 1)])
+    canvas.marker(0, 0, "o", size=1, fill=PAPER, edge=INK)
+    canvas.svg("")
 
 
 class _Words(Text):

@@ -30,6 +30,11 @@ Token = dict[str, Any]
 Resolve = Callable[[Reference], tuple[str, Fault | None]]
 
 
+def prepare() -> None:
+    """Compile the parser's patterns beforehand."""
+    _PARSE("- satu *kata*")
+
+
 def rewrite(text: str, resolve: Resolve) -> tuple[str, list[Fault]]:
     """Return Markdown that any format can print, and what is wrong with the text.
 

@@ -69,7 +69,7 @@ def rule_names(extra_dir: Path | None = None) -> list[str]:
     return sorted(_rule_paths(extra_dir))
 
 
-def read_all() -> None:
+def prepare() -> None:
     """Read the rules of the package now; who forks afterwards has them read.
 
     Raises:
