@@ -165,10 +165,9 @@ def read_params(instansi: str, root: Path | None = None) -> Params:
 
 @cache
 def _read(instansi: str, root: Path) -> Params:
-    names = instansi_names(root)
-    if instansi not in names:
-        raise InstansiNotFoundError(instansi, names, "params")
     path = root / "params" / f"{instansi}.yml"
+    if path.parent != root / "params" or not path.is_file():
+        raise InstansiNotFoundError(instansi, instansi_names(root), "params")
     source = read_source(path, ParamsError, relative(path, root))
     try:
         params = Params.model_validate(source.data)

@@ -54,16 +54,14 @@ class _Session(Session):
     """Puts messages into channels; `send` has the signature of the one that writes to sockets."""
 
     def send(self, stream: Any, msg_or_type: Any, *given: Any, **options: Any) -> Any:
-        """Encode and decode a message as a socket would, and deliver it."""
+        """Deliver a message, what it says encoded and decoded as by a socket."""
         if isinstance(msg_or_type, str):
             message = self._message(msg_or_type, *given, **options)
         else:
             message = msg_or_type
             message.setdefault("buffers", options.get("buffers") or [])
-        _, parts = self.feed_identities(self.serialize(message))
-        delivered = self.deserialize(parts)
-        delivered["buffers"] = list(message.get("buffers") or [])
-        getattr(stream, "channel", stream).put(delivered)
+        said = {part: self.unpack(self.pack(message[part])) for part in ("content", "metadata")}
+        getattr(stream, "channel", stream).put(message | said)
         return message
 
     def _message(
@@ -130,11 +128,14 @@ class CellClient:
         self._publisher = _Publisher(self.iopub_channel)
         quiet = Config()
         quiet.HistoryManager.enabled = False  # else each cell is written to the user's database
+        quiet.CellKernel._execute_sleep = 0  # a socket's output would need time to leave
         self._kernel = CellKernel.instance(
             session=self._session, iopub_socket=self._publisher,
             log=logging.getLogger(__name__), config=quiet,
         )  # fmt: skip
-        _Application.instance().kernel = self._kernel
+        application = _Application.instance()
+        application.kernel = self._kernel
+        application.log.setLevel(logging.WARNING)  # nbclient tells it of every message
         shell: Any = self._kernel.shell
         shell.exit_now = False
         shell.extension_manager.load_extension("storemagic")
