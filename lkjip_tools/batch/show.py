@@ -20,10 +20,22 @@ from lkjip_tools.number import format_number
 SIGNS = {DONE: "✓", CURRENT: "=", FAILED: "✗", BUSY: "…", STOPPED: "–"}
 COLOURS = {DONE: "green", CURRENT: "dim", FAILED: "bold red", BUSY: "yellow", STOPPED: "yellow"}
 _LAST = 8  # finished ones that stay in sight
+_PAGE = 100  # rows of a table: it is laid out as a whole, in memory
 
 
-def plan_table(tasks: Sequence[Task]) -> Table:
-    """What will be done, and why."""
+def print_plan(tasks: Sequence[Task], console: Console) -> None:
+    """Print what will be done, and why; many reports in several tables."""
+    for at in range(0, len(tasks), _PAGE):
+        console.print(_plan_table(tasks[at : at + _PAGE]))
+
+
+def print_results(results: Sequence[Result], console: Console) -> None:
+    """Print what became of every report; many reports in several tables."""
+    for at in range(0, len(results), _PAGE):
+        console.print(_result_table(results[at : at + _PAGE]))
+
+
+def _plan_table(tasks: Sequence[Task]) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading in ("Instansi", "Tahun", "Bab", "Sebab"):
         table.add_column(heading, justify="right" if heading in ("Tahun", "Bab") else "left")
@@ -36,8 +48,7 @@ def plan_table(tasks: Sequence[Task]) -> Table:
     return table
 
 
-def result_table(results: Sequence[Result]) -> Table:
-    """What became of every report."""
+def _result_table(results: Sequence[Result]) -> Table:
     table = Table(box=None, pad_edge=False)
     for heading, side in (
         ("", "left"), ("Instansi", "left"), ("Tahun", "right"), ("Status", "left"),
@@ -110,7 +121,7 @@ class Watch:
             self._live.update(self._table())
 
     def _table(self) -> Any:
-        return Group(result_table(self._ended[-_LAST:]), self._bar)
+        return Group(_result_table(self._ended[-_LAST:]), self._bar)
 
 
 def _first_line(result: Result) -> str:

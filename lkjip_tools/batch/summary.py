@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,6 @@ from lkjip_tools.batch.show import percent
 from lkjip_tools.errors import OutputError
 
 _ORDER = (DONE, CURRENT, FAILED, BUSY, STOPPED)
-
-
-def summary_rows(results: Sequence[Result]) -> list[dict[str, Any]]:
-    """Return one row per report, values exact, files by their path from `outputs/`."""
-    return [_row(result) for result in results]
 
 
 def counts_text(results: Sequence[Result]) -> str:
@@ -35,24 +30,36 @@ def write_summary(results: Sequence[Result], outputs: Path) -> list[Path]:
     Raises:
         OutputError: They cannot be written.
     """
-    rows = summary_rows(results)
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("lkjip_tools.batch"), autoescape=True, trim_blocks=True
     )
-    page = environment.get_template("ringkasan.html.j2").render(
-        rows=[_printed(row) for row in rows], counts=counts_text(results)
-    )
-    told = json.dumps({"laporan": rows}, ensure_ascii=False, indent=1)
-    written = {outputs / "ringkasan.json": f"{told}\n", outputs / "ringkasan.html": f"{page}\n"}
+    page = environment.get_template("ringkasan.html.j2")
+    written = {
+        outputs / "ringkasan.json": _told(results),
+        outputs / "ringkasan.html": page.generate(
+            rows=(_printed(_row(result)) for result in results), counts=counts_text(results)
+        ),
+    }
     try:
         outputs.mkdir(parents=True, exist_ok=True)
-        for path, text in written.items():
+        for path, texts in written.items():
             unfinished = path.with_name(f".{path.name}.baru")
-            unfinished.write_text(text, "utf-8")
+            with unfinished.open("w", encoding="utf-8") as file:
+                file.writelines(texts)
+                file.write("\n")
             unfinished.replace(path)
     except OSError as fault:
         raise OutputError(f"{outputs}: ringkasan tidak dapat ditulis ({fault})") from None
     return list(written)
+
+
+def _told(results: Sequence[Result]) -> Iterator[str]:
+    """The rows as JSON, one a line: never all of them in memory."""
+    yield '{"laporan": ['
+    for at, result in enumerate(results):
+        yield ",\n" if at else "\n"
+        yield json.dumps(_row(result), ensure_ascii=False)
+    yield "\n]}"
 
 
 def _row(result: Result) -> dict[str, Any]:

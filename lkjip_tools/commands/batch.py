@@ -65,7 +65,7 @@ def batch(
     Exit code 0: every report is there; 1: some are not; 2: a wrong call.
     """
     from lkjip_tools.batch.crew import hire
-    from lkjip_tools.batch.show import Watch, plan_table
+    from lkjip_tools.batch.show import Watch, print_plan
     from lkjip_tools.wanted import Wanted
 
     with told():
@@ -75,7 +75,7 @@ def batch(
         output = _console()
         with hire(work, scheduler, paralel) as crew:
             tasks = crew.plan(pairs, ulang)
-            output.print(plan_table(tasks))
+            print_plan(tasks, output)
             if rencana:
                 return
             with Watch(_console(stderr=True), len(tasks)).open() as watch:
@@ -124,12 +124,12 @@ def _console(*, stderr: bool = False) -> Any:
 
 
 def _tell(results: Sequence[Result], output: Any, work: Work) -> None:
-    from lkjip_tools.batch.show import result_table
+    from lkjip_tools.batch.show import print_results
     from lkjip_tools.batch.summary import counts_text, write_summary
     from lkjip_tools.batch.work import publish
     from lkjip_tools.root import relative
 
-    output.print(result_table(results))
+    print_results(results, output)
     for result in results:
         if result.message:
             output.print(f"\n{result.instansi} {result.tahun}: {result.status}", markup=False)
