@@ -63,12 +63,10 @@ class Verdict:
     Attributes:
         stale: Chapters that must run, each with its reason.
         reasons: All reasons, each once; none if nothing is to be done.
-        entry: The last run's, if there is one.
     """
 
     stale: dict[str, str]
     reasons: tuple[str, ...]
-    entry: Entry | None = None
 
     @property
     def is_current(self) -> bool:
@@ -141,18 +139,18 @@ def judge(
     every = list(present.notebooks)
     entry = read_entry(folder)
     if entry is None or not folder.is_dir():
-        return _all(every, NEW, None)
+        return _all(every, NEW)
     if may_be_declared((present.root / "params" / f"{instansi}.yml").read_bytes()):
-        return _all(every, DATABASE, entry)  # it has no file whose content could be compared
+        return _all(every, DATABASE)  # it has no file whose content could be compared
     for was, now, reason in (
         (entry.paket, present.package[0], PACKAGE),
         (entry.aturan, present.package[1], RULES),
         (entry.lingkungan, present.environment, ENVIRONMENT),
     ):
         if was != now:
-            return _all(every, reason, entry)
+            return _all(every, reason)
     if entry.nama != _digest_of(present.names(instansi, tahun)):
-        return _all(every, "berkas data bertambah atau berkurang", entry)
+        return _all(every, "berkas data bertambah atau berkurang")
     holds = _holding(present.root, entry)
     stale = {name: why for name in every if (why := _why(name, entry, present, holds))}
     intact = all(holds(path, found) for path, found in entry.keluaran.items())
@@ -161,11 +159,11 @@ def judge(
         reasons.append(LOST)
     if entry.pilihan != dict(options) or set(entry.bab) != set(every):
         reasons.append("pilihan atau daftar bab berubah")
-    return Verdict(stale, tuple(dict.fromkeys(reasons)), entry)
+    return Verdict(stale, tuple(dict.fromkeys(reasons)))
 
 
-def _all(chapters: list[str], reason: str, entry: Entry | None) -> Verdict:
-    return Verdict(dict.fromkeys(chapters, reason), (reason,), entry)
+def _all(chapters: list[str], reason: str) -> Verdict:
+    return Verdict(dict.fromkeys(chapters, reason), (reason,))
 
 
 def _why(name: str, entry: Entry, present: Present, holds: Callable[[str, str], bool]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.batch.plan import Task
 from lkjip_tools.batch.settings import Settings
-from lkjip_tools.cache import Files, Present, entry_path, write_entry
+from lkjip_tools.cache import Files, Present, entry_path, read_entry, write_entry
 from lkjip_tools.engine.pool import call_apart
 from lkjip_tools.engine.watch import Recall, RecalledError
 from lkjip_tools.errors import ExecutionError, InputError, LkjipError
@@ -85,8 +85,8 @@ def regenerate(task: Task, present: Present, settings: Settings, recall: Recall)
         )  # fmt: skip
 
     if task.verdict.is_current:
-        assert task.verdict.entry
-        return result(CURRENT, summary=task.verdict.entry.ringkasan)
+        entry = read_entry(folder)
+        return result(CURRENT, summary=entry.ringkasan if entry else {})
     try:
         with _alone(folder) as is_ours:
             if not is_ours:
@@ -105,20 +105,19 @@ def _make(task: Task, present: Present, settings: Settings, recall: Recall) -> d
     root, instansi, tahun = present.root, task.instansi, task.tahun
     folder = settings.folder(instansi, tahun)
     inputs = Files.at(root, present.names(instansi, tahun))
-    read: dict[str, Any] = {}
+    entry, read = read_entry(folder), dict[str, Any]()
     with staged(folder) as staging:
         (staging / "notebooks").mkdir()
         for chapter in settings.part.executed:
             target = staging / "notebooks" / f"{chapter.name}.ipynb"
-            if chapter.name in task.verdict.stale:
+            if entry is None or chapter.name in task.verdict.stale:
                 read[chapter.name] = store_chapter(
                     chapter, instansi, tahun, target, engine=settings.engine,
                     timeout=settings.timeout, root=root, recall=recall,
                 )  # fmt: skip
             else:
-                assert task.verdict.entry
                 shutil.copy2(folder / "notebooks" / target.name, target)
-                read[chapter.name] = tuple(task.verdict.entry.bab[chapter.name])
+                read[chapter.name] = tuple(entry.bab[chapter.name])
         summary: dict[str, Any] = _apart(
             settings,
             recall,

@@ -103,5 +103,5 @@ def plan_report(
     folder = settings.folder(instansi, tahun)
     verdict = judge(present, instansi, tahun, folder, settings.options)
     if force:
-        verdict = Verdict(dict.fromkeys(present.notebooks, FORCED), (FORCED,), verdict.entry)
+        verdict = Verdict(dict.fromkeys(present.notebooks, FORCED), (FORCED,))
     return Task(instansi, tahun, verdict)
