@@ -23,8 +23,9 @@ from lkjip_tools.params import Params
 from lkjip_tools.response import COLUMNS, MIME_RESPONSES
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
-_NOT_PRINTED = {"kind", "key", "id", "value", "svg", "data", "mime", "berkas"}
+_NOT_PRINTED = {"kind", "key", "id", "value", "data", "mime", "berkas"}
 _TITLE = re.compile(r"# .*")
+_DRAWN_TEXT = re.compile("(?<=>)[^<>]*%[^<>]*(?=<)")
 
 
 def merge_chapters(
@@ -180,11 +181,14 @@ def _styled(part: Any, gaya_persen: str) -> Any:
         case list():
             return [_styled(item, gaya_persen) for item in part]
         case dict():
-            return {
-                key: value if key in _NOT_PRINTED else _styled(value, gaya_persen)
-                for key, value in part.items()
-            }
+            return {key: _styled_value(key, value, gaya_persen) for key, value in part.items()}
     return part
+
+
+def _styled_value(key: str, value: Any, gaya_persen: str) -> Any:
+    if key == "svg":
+        return _DRAWN_TEXT.sub(lambda words: style_percent(words[0], gaya_persen), value)
+    return value if key in _NOT_PRINTED else _styled(value, gaya_persen)
 
 
 def _with_own_blocks(output: Any) -> Any:

@@ -168,8 +168,11 @@ def test_the_paper_is_the_declared_one_unless_another_is_asked_for():
 def test_percent_and_dates_are_written_in_one_way_wherever_they_stand(style, printed):
     block = Table("t", "Naik 80 %", [Column("a")], notes=["80 %"]).row("80 %").block()
     narrated = prose("Naik [80%](angka:a/b/2023) pada 09 Januari 2024; https://a.id/80%20b")
+    drawn = chart("g", "Bagan", '<svg width="80%"><text x="1">Naik 80%</text></svg>', "80 %")
     executed = chapter(
-        "01", new_markdown_cell("## Naik 80 %"), cell(MIME_BLOCK, dict(block), dict(narrated))
+        "01",
+        new_markdown_cell("## Naik 80 %"),
+        cell(MIME_BLOCK, dict(block), dict(narrated), dict(drawn)),
     )
     executed[1].cells[0].metadata.tags = ["laporan"]
     policies = PARAMS.kebijakan.model_copy(update={"gaya_persen": style})
@@ -177,13 +180,15 @@ def test_percent_and_dates_are_written_in_one_way_wherever_they_stand(style, pri
         [executed], PARAMS.model_copy(update={"kebijakan": policies}), TAHUN
     ).cells
 
-    table, text = (output.data[MIME_BLOCK] for output in shown.outputs)
+    table, text, figure = (output.data[MIME_BLOCK] for output in shown.outputs)
     assert heading.source == f"## Naik {printed}"
     assert table["title"] == table["caption_text"].partition(" ")[2][2:] == f"Naik {printed}"
     assert (table["notes"], table["body"][0]["cells"][0]["text"]) == ([printed], printed)
     assert text["markdown"] == (
         f"Naik [{printed}](angka:a/b/2023) pada 9 Januari 2024; https://a.id/80%20b"
     )
+    assert figure["svg"] == f'<svg width="80%"><text x="1">Naik {printed}</text></svg>'
+    assert figure["alt"] == printed
 
 
 def test_a_reference_that_only_the_joined_chapters_show_is_a_finding():
