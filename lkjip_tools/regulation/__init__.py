@@ -22,6 +22,7 @@ from lkjip_tools.regulation.choice import (
 from lkjip_tools.regulation.criterion import Criterion
 from lkjip_tools.regulation.load import (
     load_checklist,
+    load_codes,
     load_rule,
     load_scale,
     rule_names,
@@ -50,6 +51,7 @@ __all__ = [
     "Source",
     "WeightChoice",
     "load_checklist",
+    "load_codes",
     "load_rule",
     "load_scale",
     "rule_names",

@@ -144,6 +144,21 @@ def load_checklist(name: str, on: date) -> Checklist:
     return rule
 
 
+def load_codes(name: str, on: date) -> dict[str, str]:
+    """Return a national list of codes as it stood on a date: names by code.
+
+    Empty before the first version: the codes of older years are not in it.
+
+    Raises:
+        RegulationError: As `load_rule`, but for the date.
+    """
+    if name in (paths := _rule_paths(None)):
+        path = paths[name]
+        if on < _read_rule_file(path, path.stat().st_mtime_ns).versions[0].effective_from:
+            return {}
+    return {code: choice.label for code, choice in load_rule(name, on).choices("kode").items()}
+
+
 def scales_in_effect(on: date, extra_dir: Path | None = None) -> dict[str, Scale]:
     """Return every scale of capaian, `skala_…`, that has a version in effect on a date.
 

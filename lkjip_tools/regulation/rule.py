@@ -27,7 +27,8 @@ class Rule:
     Attributes:
         name: The file's name without suffix; `<name>/<option>` stands in figures.
         label: What it is called in the report.
-        kind: `scale`, `formula`, `policy`, `weight`, `form`, `checklist`, or `deadline`.
+        kind: `scale`, `formula`, `policy`, `weight`, `form`, `checklist`,
+            `deadline`, or `codes`.
         unit: Unit of its values, if they have one.
         path: The file.
         content: The version itself, with its options or brackets.
