@@ -276,12 +276,15 @@ def test_a_rule_before_its_first_version_is_refused():
     ],
 )
 def test_a_national_list_names_its_codes_from_its_first_year_on(name, known):
-    assert load_codes(name, END_2023).items() >= known.items()
-    assert load_codes(name, date(2020, 12, 31)) == {}
+    codes = load_codes(name, END_2023)
+
+    assert codes.names.items() >= known.items()
+    assert NOT_VERIFIED in codes.cited
+    assert load_codes(name, date(2020, 12, 31)) is None
 
 
 def test_the_fields_of_government_are_numbered_through_from_the_first_to_the_thirty_second():
-    codes = load_codes("urusan_pemerintahan", END_2023)
+    codes = load_codes("urusan_pemerintahan", END_2023).names
     numbers = [code.partition(".")[2] for code in codes if code[0] in "123" and "." in code]
 
     assert numbers == [f"{n:02}" for n in range(1, 33)]
@@ -577,6 +580,11 @@ def test_a_scale_that_does_not_cover_every_value_once_is_refused(tmp_path, rows,
     found = refused(tmp_path, text)
 
     assert re.search(message, found), found
+
+
+def test_a_scale_is_no_list_of_codes():
+    with pytest.raises(RegulationError, match=r"predikat_akip\.yml: .* bukan daftar kode"):
+        load_codes("predikat_akip", END_2023)
 
 
 def test_a_code_without_the_one_above_it_is_refused(tmp_path):

@@ -28,7 +28,7 @@ from lkjip_tools.regulation.load import (
     rule_names,
     scales_in_effect,
 )
-from lkjip_tools.regulation.rule import NOT_VERIFIED, Checklist, Rule, Scale
+from lkjip_tools.regulation.rule import NOT_VERIFIED, Checklist, CodeList, Rule, Scale
 
 __all__ = [
     "NOT_VERIFIED",
@@ -38,6 +38,7 @@ __all__ = [
     "Case",
     "Checklist",
     "Choice",
+    "CodeList",
     "Criterion",
     "Cut",
     "Deadline",

@@ -227,5 +227,19 @@ class Checklist(Rule):
         return self.content
 
 
+class CodeList(Rule):
+    """A rule that lists the codes there are."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each code is called, in the order of the list."""
+        return {code: choice.label for code, choice in self.choices("kode").items()}
+
+    @property
+    def cited(self) -> str:
+        """The list as a message names it, with its state of verification."""
+        return f"{self.label.lower()} ({self.name}, {self.verification})"
+
+
 def _cell(text: str) -> str:
     return escape(text, quote=False).replace("|", "\\|").replace("*", "\\*").replace("\n", " ")
