@@ -169,6 +169,7 @@ def params_text(params: Params, root: Path) -> str:
         *(f"  - {_text(line)}" for line in params.alamat),
         "# logo: {berkas: lambang.svg, keterangan: Lambang daerah}  # di params/ atau "
         "data/<instansi>/",
+        "# nomenklatur: daerah  # daftar kode di params/nomenklatur/daerah.csv (kode, uraian)",
         f"kertas: {params.kertas}  # a4 atau f4",
         "kepala:",
         *(f"  {key}: {_text(value)}" for key, value in kepala.model_dump().items()),
