@@ -102,7 +102,8 @@ def _new(
     for path in make_agency(instansi, tahun, root, given):
         click.echo(f"  {relative(path, root)}")
     click.echo(
-        f"Isi buku kerjanya, tulis naskahnya, lalu jalankan: lkjip report --instansi {instansi} --tahun {tahun}"
+        f"Isi buku kerjanya, tulis naskahnya, lalu jalankan: "
+        f"lkjip report --instansi {instansi} --tahun {tahun}"
     )
 
 

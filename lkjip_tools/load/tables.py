@@ -7,7 +7,8 @@ lines of the agency's own document. All faults of a table are collected before o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 
 from lkjip_tools.errors import Fault, TableError, TableNotFoundError, closest, nearest
 from lkjip_tools.letters import printable, unprintable
+from lkjip_tools.records import describe
 from lkjip_tools.root import find_root, relative, table_path, workbook_path
 from lkjip_tools.schema import OPTIONAL, TABLES, Row, number_columns
 from lkjip_tools.source import RawTable, read_raw
@@ -91,9 +93,12 @@ def typed_rows(
         raise TableError(sorted(faults, key=lambda fault: fault.place.row))
     columns = [*model.model_fields, *(f"{c}_source" for c in numbers), "source"]
     # column by column: pandas turns None into NaN when it is given whole rows
-    return pd.DataFrame(
+    read = pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}
     )
+    if table is None:
+        return read
+    return describe(read, str(replace(table.origin, row=0)), _percents(table, rows, numbers))
 
 
 def _rows(
@@ -170,6 +175,16 @@ def _places(numbers: Sequence[str], table: RawTable, line: int, row: Row) -> dic
     lines = row.sumber or ""
     places = {f"{c}_source": str(table.place(line, c, lines)) for c in numbers}
     return places | {"source": str(table.place(line, lines=lines))}
+
+
+def _percents(
+    table: RawTable, rows: Sequence[Mapping[str, Any]], numbers: Sequence[str]
+) -> Iterator[str]:
+    """Yield the places, as figures name them, of cells that were in a percent format."""
+    known = {str(table.place(*cell)) for cell in table.percents}
+    for row in rows if known else ():
+        sources = (row[f"{column}_source"] for column in numbers)
+        yield from (source for source in sources if source.partition(" (naskah ")[0] in known)
 
 
 def _fault(table: RawTable, line: int, model: type[Row], error: dict[str, Any]) -> Fault:

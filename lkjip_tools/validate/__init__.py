@@ -14,6 +14,7 @@ from lkjip_tools.validate.anggaran import (
 from lkjip_tools.validate.angka import (
     check_anggaran_lengkap,
     check_angka_negatif,
+    check_format_persen,
     check_tahun,
     check_ukuran,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "check_capaian_tinggi",
     "check_catatan_evaluasi",
     "check_evaluasi",
+    "check_format_persen",
     "check_formulir_lalu",
     "check_indikator_renstra",
     "check_isi_pk",
