@@ -89,10 +89,14 @@ def check_kinerja_lalu(tables: Tables, lalu: Tables, params: Params, tahun: int)
         if row["indikator"] in same and row["dokumen"] not in other_plan
     ]
     own = {(row["dokumen"], row["indikator"], row["tahun"]): row for row in then}
+    every: dict[tuple[str, int], list[Row]] = {}
+    for row in then:
+        every.setdefault((row["indikator"], row["tahun"]), []).append(row)
     found: dict[tuple[str, str], list[Beda]] = {}
     for row in records(tables["kinerja"]):
         before = own.get((row["dokumen"], row["indikator"], row["tahun"]))
-        of_year = [it for it in then if _is_of(it, row) and row["tahun"] < tahun]
+        over = row["tahun"] < tahun
+        of_year = every.get((row["indikator"], row["tahun"]), []) if over else []
         hal = f"{row['indikator']} tahun {row['tahun']}"
         found.setdefault(("Target", row["dokumen"]), []).extend(
             _differing(hal, row, [before] if before else [], TARGET)
@@ -199,10 +203,6 @@ def _agree(now: Any, then: Any) -> bool:
         return str(now).casefold() == str(then).casefold()
     coarse, fine = sorted((now, then), key=decimals)
     return compare(coarse, fine) != "beda"
-
-
-def _is_of(before: Row, row: Row) -> bool:
-    return (before["indikator"], before["tahun"]) == (row["indikator"], row["tahun"])
 
 
 def _same_indicators(now: pd.DataFrame, then: pd.DataFrame) -> set[str]:
