@@ -18,6 +18,7 @@ from typing import Any
 
 from lkjip_tools.errors import OutputError
 from lkjip_tools.manifest import digest, environment, package_digests
+from lkjip_tools.pembanding import last_year_paths, nomenklatur_folder
 from lkjip_tools.root import data_files
 from lkjip_tools.sumber_tabel import may_be_declared
 
@@ -103,9 +104,10 @@ class Present:
 
     def names(self, instansi: str, tahun: int) -> list[str]:
         """Names of the files that the report of an agency could read, from the root."""
-        rules = self.root / "params" / "aturan"
-        found = [path for path in rules.rglob("*") if path.is_file()]
+        shared = (self.root / "params" / "aturan", nomenklatur_folder(self.root))
+        found = [path for folder in shared for path in folder.rglob("*") if path.is_file()]
         found += data_files(self.root, instansi, tahun)
+        found += filter(Path.is_file, last_year_paths(self.root, instansi, tahun))
         found.append(self.root / "params" / f"{instansi}.yml")
         return sorted(path.relative_to(self.root).as_posix() for path in found)
 

@@ -16,10 +16,12 @@ from lkjip_tools.errors import (
     TableError,
     TableNotFoundError,
 )
-from lkjip_tools.load import read_table
+from lkjip_tools.load import read_pembanding, read_table
 from lkjip_tools.load.berkas import TABLE, check_berkas
+from lkjip_tools.load.pembanding import read_nomenklatur
 from lkjip_tools.logo import read_logo
 from lkjip_tools.params import Params, read_params
+from lkjip_tools.pembanding import Pembanding
 from lkjip_tools.place import Place
 from lkjip_tools.root import data_years
 from lkjip_tools.schema import TABLES
@@ -35,11 +37,13 @@ class Inputs:
         params: The agency; `None` when its file is wrong.
         tables: The tables that could be read, by name.
         faults: What could not, each with its place.
+        pembanding: What there is to compare with: last year's data, a nomenclature list.
     """
 
     params: Params | None = None
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    pembanding: Pembanding = field(default_factory=Pembanding)
 
     @property
     def unreadable(self) -> frozenset[str]:
@@ -68,6 +72,11 @@ def read_inputs(instansi: str, tahun: int, root: Path) -> Inputs:
             check_berkas(instansi, tahun, root)
         except AttachmentError as fault:
             inputs.faults += fault.faults
+    if inputs.params:
+        try:
+            inputs.pembanding = read_pembanding(inputs.params, instansi, tahun, root)
+        except TableError as fault:
+            inputs.faults += fault.faults
     return inputs
 
 
@@ -77,10 +86,16 @@ def check_inputs(instansi: str, tahun: int, root: Path) -> None:
     Raises:
         InputError: Something cannot be read; the message names every place.
     """
-    read_logo(read_params(instansi, root), instansi, root)
+    params = read_params(instansi, root)
+    read_logo(params, instansi, root)
     _check_year(instansi, tahun, root)
     inputs = Inputs()
     _read_tables(inputs, instansi, tahun, root)
+    if params.nomenklatur:
+        try:
+            read_nomenklatur(params.nomenklatur, root)
+        except TableError as fault:
+            inputs.faults += fault.faults
     if inputs.faults:
         raise TableError(inputs.faults)
     check_berkas(instansi, tahun, root)

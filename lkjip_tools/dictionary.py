@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lkjip_tools.besaran import BESARAN
-from lkjip_tools.schema import TABLES, Row
+from lkjip_tools.schema import TABLES, NomenklaturRow, Row
 from lkjip_tools.schema.column import Column, columns_of
 
 _DICTIONARY = """\
@@ -36,6 +36,14 @@ Sel kosong berarti *tidak diketahui*, bukan nol. Nihil ditulis `-` atau `0`. Sem
 kecuali yang disebut boleh tidak ada.
 """
 
+_NOMENKLATUR = """\
+## Daftar di luar data instansi
+
+`params/nomenklatur/<nama>.csv`, satu bagi semua instansi sebuah daerah, disebut params dengan
+`nomenklatur: <nama>`; boleh tidak ada. Ditulis seperti tabel lain. Sub kegiatan boleh berakhiran
+dua atau empat angka, dan baris `X.XX.…` berlaku bagi setiap bidang urusan.
+"""
+
 _BESARAN = """\
 # Besaran
 
@@ -49,7 +57,7 @@ Setiap angka laporan bernama `<besaran>/<kode>/<tahun>`, misalnya `capaian_perse
 def data_dictionary() -> str:
     """Return `docs/data-dictionary.md`."""
     sections = [_DICTIONARY, *(_section(name, model) for name, model in TABLES.items())]
-    return "\n".join(sections)
+    return "\n".join([*sections, _NOMENKLATUR, _section("nomenklatur", NomenklaturRow, level=3)])
 
 
 def besaran_list() -> str:
@@ -61,12 +69,12 @@ def besaran_list() -> str:
     return _BESARAN + "\n" + _table(("Besaran", "Label", "Satuan", "Arti"), rows)
 
 
-def _section(name: str, model: type[Row]) -> str:
+def _section(name: str, model: type[Row], level: int = 2) -> str:
     rows = (
         (f"`{column.name}`", _kind(column), "ya" if column.required else "", column.help)
         for column in columns_of(model).values()
     )
-    head = f"## {name}\n\n{model.__doc__}\n\n"
+    head = f"{'#' * level} {name}\n\n{model.__doc__}\n\n"
     return head + _table(("Kolom", "Jenis", "Wajib", "Arti"), rows)
 
 

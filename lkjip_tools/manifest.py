@@ -18,6 +18,7 @@ from typing import Any
 from lkjip_tools import __version__
 from lkjip_tools.logo import logo_paths
 from lkjip_tools.params import Params, read_params
+from lkjip_tools.pembanding import last_year_paths, nomenklatur_path
 from lkjip_tools.policy import declared_rules
 from lkjip_tools.root import data_files
 
@@ -73,16 +74,17 @@ def make_manifest(
 
 
 def input_digests(root: Path, instansi: str, tahun: int) -> dict[str, dict[str, str]]:
-    """Hash the agency's params, logo and data and the notebooks, by their paths from `root`."""
+    """Hash the agency's params, logo and data and the notebooks, by their paths from `root`.
+
+    What the year is compared with is among them: a nomenclature list, last year's tables.
+    """
+    params = read_params(instansi, root)
+    lists = [nomenklatur_path(root, params.nomenklatur)] if params.nomenklatur else []
+    own = [root / "params" / f"{instansi}.yml", *logo_paths(params, instansi, root), *lists]
+    data = [*last_year_paths(root, instansi, tahun), *data_files(root, instansi, tahun)]
     return {
-        "params": _digests(
-            root,
-            [
-                root / "params" / f"{instansi}.yml",
-                *logo_paths(read_params(instansi, root), instansi, root),
-            ],
-        ),
-        "data": _digests(root, data_files(root, instansi, tahun)),
+        "params": _digests(root, own),
+        "data": _digests(root, data),
         "notebook": _digests(root, sorted((root / "notebooks").glob("*.ipynb"))),
     }
 

@@ -10,9 +10,9 @@ import datetime
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lkjip_tools.errors import InstansiNotFoundError, ParamsError, nearest
 from lkjip_tools.letters import unprintable
@@ -121,6 +121,7 @@ _EXPECTED = {
     "int_parsing": "seharusnya tahun, misalnya 2022",
     "date_type": "seharusnya tanggal, misalnya 2024-02-05",
     "date_from_datetime_parsing": "seharusnya tanggal, misalnya 2024-02-05",
+    "string_pattern_mismatch": "seharusnya nama berkas tanpa folder dan akhiran",
     "tuple_type": "seharusnya daftar, tiap isinya didahului strip",
     "model_type": "seharusnya beberapa kunci dengan isinya",
 }
@@ -130,7 +131,7 @@ class Params(_Strict):
     """One agency.
 
     `lampiran_tambahan` asks for annexes that no rule demands; it is no policy, so it may be left
-    out.
+    out. `nomenklatur` names the list in `params/nomenklatur/` that codes are looked up in.
     """
 
     nama: str
@@ -145,6 +146,7 @@ class Params(_Strict):
     dasar: Dasar
     kebijakan: Kebijakan
     lampiran_tambahan: tuple[Literal["sensitivitas", "cakupan"], ...] = ()
+    nomenklatur: Annotated[str, Field(pattern=r"^[\w-]+$")] | None = None
     sumber_tabel: dict[str, SumberTabel] = {}
 
 

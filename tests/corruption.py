@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from good_agency import CODE, TAHUN, Cells, Tables, columns, write_table
+from good_agency import CODE, TAHUN, Cells, Tables, columns, last_year, write_table
 from openpyxl import load_workbook
 
 from lkjip_tools.check import read_inputs
@@ -493,11 +493,12 @@ def write(corrupted: Corrupted, good: Tables, root: Path, medium: str) -> None:
 
 
 def as_workbook(root: Path, good: Tables) -> None:
-    """Keep a good agency's tables in a workbook instead of CSV files."""
-    folder = root / "data" / CODE / str(TAHUN)
-    for path in folder.glob("*.csv"):
-        path.unlink()
-    write_workbook(folder.with_suffix(".xlsx"), read_params(CODE, root), TAHUN, good)
+    """Keep a good agency's tables of both years in workbooks instead of CSV files."""
+    for year, tables in ((TAHUN, good), (TAHUN - 1, last_year(good))):
+        folder = root / "data" / CODE / str(year)
+        for path in folder.glob("*.csv"):
+            path.unlink()
+        write_workbook(folder.with_suffix(".xlsx"), read_params(CODE, root), year, tables)
 
 
 def _type_over(sheet: Any, corrupted: Corrupted, before: list[Cells]) -> None:

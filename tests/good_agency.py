@@ -33,17 +33,47 @@ def write_good(root: Path, number: int, seed: int = 1) -> Tables:
     folder = root / "data" / CODE / str(TAHUN)
     tables = {name: _read(folder / f"{name}.csv") for name in TABLES}
     _complete(tables)
+    write_nomenclature(root, tables)  # first: params are read once
     for name, rows in tables.items():
         write_table(folder / f"{name}.csv", name, rows)
     for _ in range(2):  # what follows from printed figures, then what follows from those
         _record(tables, root)
         for name, rows in tables.items():
             write_table(folder / f"{name}.csv", name, rows)
+    for name, rows in last_year(tables).items():
+        write_table(folder.with_name(str(TAHUN - 1)) / f"{name}.csv", name, rows)
     return tables
+
+
+def write_nomenclature(root: Path, tables: Tables) -> None:
+    """Write the list that the agency's region supplies, and name it in its params."""
+    rows = {row["kode"]: row["uraian"] for name in ("program", "evaluasi_renja")
+            for row in tables[name]}  # fmt: skip
+    path = root / "params" / "nomenklatur" / "daerah.csv"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([("kode", "uraian"), *rows.items()])
+    params = root / "params" / f"{CODE}.yml"
+    params.write_text(params.read_text("utf-8") + "nomenklatur: daerah\n", "utf-8")
+
+
+def last_year(tables: Tables) -> Tables:
+    """What the agency kept a year ago: the same plan, and what was over by then."""
+    form = [row | {"kumulatif_tercatat_k": row["realisasi_lalu_k"],
+                   "kumulatif_tercatat_rp": row["realisasi_lalu_rp"]}
+            for row in tables["evaluasi_renja"]]  # fmt: skip
+    return {
+        "indikator": tables["indikator"],
+        "kinerja": [row for row in tables["kinerja"]
+                    if row["dokumen"] == "renstra" or int(row["tahun"]) < TAHUN],
+        "riwayat": [row for row in tables["riwayat"] if int(row["tahun"]) < TAHUN],
+        "evaluasi_renja": form,
+    }  # fmt: skip
 
 
 def write_table(path: Path, name: str, rows: list[Cells], header: list[str] | None = None) -> None:
     """Write a table as CSV."""
+    path.parent.mkdir(exist_ok=True)
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, header or columns(name), lineterminator="\n", restval="")
     writer.writeheader()

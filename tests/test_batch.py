@@ -207,6 +207,54 @@ def test_a_changed_value_runs_only_the_chapter_that_read_it(project):
     assert statuses(project)["dinas-b"] == "mutakhir"
 
 
+COMPARES = """\
+from lkjip_tools.block import prose
+from lkjip_tools.load import read_pembanding
+from lkjip_tools.params import read_params
+beside = read_pembanding(read_params(instansi), instansi, tahun)
+years, codes = beside.tahun_lalu["riwayat"]["tahun"].tolist(), beside.nomenklatur["kode"].tolist()
+prose(f"# Bab Tiga\\n\\nTahun {years}, kode {codes}.")"""
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/dinas-a/2022/riwayat.csv", "2020", "2021"),
+        ("params/nomenklatur/daerah.csv", "8.01.02", "8.01.03"),
+    ],
+)
+def test_what_a_year_is_compared_with_runs_only_the_chapter_that_compares(project, path, old, new):
+    """Last year's folder and the list of codes are recorded like the year's own files."""
+    write_chapter(project, "03_tiga", COMPARES)
+    for name, text in {
+        "data/dinas-a/2022/riwayat.csv": "tahun,kinerja_persen\n2020,90\n",
+        "params/nomenklatur/daerah.csv": "kode,uraian\n8.01.02,Program\n",
+    }.items():
+        (project / name).parent.mkdir(parents=True)
+        (project / name).write_text(text, "utf-8")
+    params = project / "params" / "dinas-a.yml"
+    params.write_text(params.read_text("utf-8") + "nomenklatur: daerah\n", "utf-8")
+    assert batch(project, "--instansi", "dinas-a").returncode == 0
+    before, target = times(project), project / path
+    target.write_text(target.read_text("utf-8").replace(old, new), "utf-8")
+    batch(project, "--instansi", "dinas-a")
+
+    after = times(project)
+    assert {name for name in after if after[name] != before[name]} == {"03_tiga"}
+    assert told(project)["dinas-a"]["sebab"] == [f"data berubah: {target.name}"]
+    assert new in page(project, "dinas-a")
+
+
+def test_last_year_that_comes_to_be_is_read(project):
+    batch(project, "--instansi", "dinas-a")
+    folder = project / "data" / "dinas-a" / "2022"
+    folder.mkdir()
+    (folder / "riwayat.csv").write_text("tahun\n2020\n", "utf-8")
+    batch(project, "--instansi", "dinas-a")
+
+    assert told(project)["dinas-a"]["sebab"] == ["berkas data bertambah atau berkurang"]
+
+
 def change_notebook(root):
     write_chapter(root, "01_satu", CHAPTERS["01_satu"].replace("Bab Satu", "Bab Kesatu"))
 

@@ -13,6 +13,7 @@ from lkjip_tools.inspection import inspect
 from lkjip_tools.inspection.problem import places
 from lkjip_tools.root import workbook_path
 from lkjip_tools.schema import number_columns
+from lkjip_tools.template.workbook import FIRST
 
 SHEET = "Indikator"
 
@@ -319,3 +320,39 @@ def test_no_copy_is_written_over_data_or_over_another_copy(in_workbook, tmp_path
 )
 def test_the_places_a_finding_names_are_read_from_its_text(lokasi, found):
     assert [(it.file, it.row, it.column) for it in places(lokasi)] == found
+
+
+def test_a_percent_format_where_the_unit_is_another_is_found_at_its_cell(in_workbook):
+    """The spreadsheet shows `90%` and means nine tenths: ninety was read."""
+    book = load_workbook(workbook_path(in_workbook, CODE, TAHUN))
+    units = {row[1].value: row[5].value for row in book["Indikator"].iter_rows(min_row=FIRST + 1)}
+    sheet = book["Kinerja"]
+    wanted = {}
+    for row in sheet.iter_rows(min_row=FIRST + 1):
+        if isinstance(row[5].value, int | float) and row[2].value in units:
+            wanted.setdefault("persen" in units[row[2].value], row[5])
+    for cell in wanted.values():
+        cell.number_format = "0.00%"
+    book.save(workbook_path(in_workbook, CODE, TAHUN))
+
+    found = [it for it in inspect(CODE, TAHUN, in_workbook).problems if it.kode == "format_persen"]
+
+    assert set(wanted) == {True, False}
+    assert [it.places[0].address for it in found] == [f"Kinerja!{wanted[False].coordinate}"]
+
+
+@pytest.mark.parametrize("medium", ["csv", "xlsx"])
+def test_what_points_nowhere_names_the_file_or_the_sheet_that_lacks_it(agency, medium):
+    root, tables = agency
+    if medium == "xlsx":
+        as_workbook(root, tables)
+    place = f"data/{CODE}/{TAHUN}" + ("/sop.csv" if medium == "csv" else ".xlsx lembar SOP")
+
+    (found,) = [
+        it
+        for it in inspect(CODE, TAHUN, root).problems
+        if it.kode == "tabel_kosong" and it.places[0].table == "sop"
+    ]
+
+    assert found.lokasi == place
+    assert str(found.places[0]) == place

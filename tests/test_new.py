@@ -1,5 +1,6 @@
 """A new agency: what is asked, what is declared, what the template lets a person type."""
 
+import re
 import shutil
 from types import SimpleNamespace
 
@@ -17,14 +18,18 @@ from newcomer import (
     office_saves,
     type_in,
 )
+from tables import ROOT
 
 from lkjip_tools.cli import main
 from lkjip_tools.commands import new as command
-from lkjip_tools.load import read_table
+from lkjip_tools.figure import FigureList
+from lkjip_tools.load import read_narasi, read_table
 from lkjip_tools.params import Kebijakan, read_params
 from lkjip_tools.place import column_name
+from lkjip_tools.prose import narrate
 from lkjip_tools.schema import OPTIONAL, TABLES
 from lkjip_tools.schema.column import columns_of, sheet_title
+from lkjip_tools.template import agency
 
 WORKBOOK = f"data/{INSTANSI}/{TAHUN}.xlsx"
 POLICY_FLAGS = [flag for flag in new_arguments() if flag.startswith("--kebijakan")]
@@ -53,6 +58,57 @@ def validations(sheet):
         for rule in sheet.data_validations.dataValidation
         for span in rule.sqref.ranges
     }
+
+
+# --- what the agency will write -------------------------------------------------------------
+
+
+def test_every_narrative_that_a_chapter_reads_has_its_file_and_nothing_is_printed_of_it(made):
+    """The agency's own words are never written for it: each file holds a comment alone."""
+    folder = made.path.with_suffix("") / "narasi"
+    names = {path.stem for path in folder.glob("*")}
+    read = {
+        name
+        for path in (ROOT / "notebooks").glob("0[0-5]*.ipynb")
+        for name in re.findall(r'read_narasi\(\\"([\w-]+)\\"', path.read_text("utf-8"))
+    }
+    per_aim = {f"03-a-sasaran-1-{part}" for part in ("analisis", "kegiatan", "sdm")}
+
+    assert len(read) > 20
+    assert names == read | per_aim
+    assert f"data/{INSTANSI}/{TAHUN}/narasi" in made.told
+    for name in names:
+        assert read_narasi(name, INSTANSI, TAHUN, made.root).text == "", name
+
+
+def test_a_file_says_what_the_regulation_wants_there_in_its_own_words(made):
+    path = made.path.with_suffix("") / "narasi" / "03-a-sasaran-1-analisis.md"
+
+    text = path.read_text("utf-8")
+
+    assert "Butir 5 PermenPANRB 53/2014: Analisis penyebab keberhasilan atau kegagalan" in text
+    assert "03-a-sasaran-2-analisis.md" in text
+
+
+def test_the_gaps_stay_visible_and_a_finding_says_to_fill_the_file(made):
+    section = read_narasi("01-a-latar-belakang", INSTANSI, TAHUN, made.root)
+
+    narrated = narrate(section, FigureList())
+
+    (found,) = narrated.findings
+    assert (found.kode, narrated.paragraphs) == ("narasi_kosong", [])
+    assert found.pesan == "Bagian ini belum ditulis; isi berkas Markdown itu."
+
+
+def test_a_skeleton_that_cannot_be_written_leaves_nothing(tmp_path, monkeypatch):
+    root = empty_root(tmp_path / "proyek")
+    monkeypatch.setattr(agency, "skeleton", lambda tahun: {"a.md": "x", "tidak/ada.md": "y"})
+
+    done = CliRunner().invoke(main, [*new_arguments(), "--root", str(root)])
+
+    assert done.exit_code == 1
+    assert not list((root / "params").iterdir())
+    assert not list((root / "data" / INSTANSI).iterdir())
 
 
 # --- what is declared -----------------------------------------------------------------------

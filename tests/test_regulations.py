@@ -17,6 +17,7 @@ from lkjip_tools.regulation import (
     Cap,
     Measure,
     Scale,
+    load_codes,
     load_rule,
     load_scale,
     rule_names,
@@ -176,6 +177,7 @@ def test_an_interval_reads_with_its_ends():
 def test_the_rules_are_these():
     assert rule_names() == [
         "agregasi_triwulan",
+        "akun_belanja",
         "batas_capaian",
         "bobot_akip",
         "efisiensi",
@@ -199,6 +201,7 @@ def test_the_rules_are_these():
         "skala_pringsewu",
         "skala_wp_eval_sakip",
         "tenggat",
+        "urusan_pemerintahan",
     ]
 
 
@@ -263,6 +266,28 @@ def test_the_version_in_effect_is_the_last_one_not_later_than_the_date():
 def test_a_rule_before_its_first_version_is_refused():
     with pytest.raises(RegulationError, match=r"tenggat\.yml: .* belum berlaku pada 2009-01-01"):
         load_rule("tenggat", date(2009, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("akun_belanja", {"5": "Belanja Daerah", "5.1.05": "Belanja Hibah"}),
+        ("urusan_pemerintahan", {"2.07": "Tenaga kerja", "8.01": "Kesatuan bangsa dan politik"}),
+    ],
+)
+def test_a_national_list_names_its_codes_from_its_first_year_on(name, known):
+    codes = load_codes(name, END_2023)
+
+    assert codes.names.items() >= known.items()
+    assert NOT_VERIFIED in codes.cited
+    assert load_codes(name, date(2020, 12, 31)) is None
+
+
+def test_the_fields_of_government_are_numbered_through_from_the_first_to_the_thirty_second():
+    codes = load_codes("urusan_pemerintahan", END_2023).names
+    numbers = [code.partition(".")[2] for code in codes if code[0] in "123" and "." in code]
+
+    assert numbers == [f"{n:02}" for n in range(1, 33)]
 
 
 @pytest.mark.parametrize(
@@ -555,6 +580,20 @@ def test_a_scale_that_does_not_cover_every_value_once_is_refused(tmp_path, rows,
     found = refused(tmp_path, text)
 
     assert re.search(message, found), found
+
+
+def test_a_scale_is_no_list_of_codes():
+    with pytest.raises(RegulationError, match=r"predikat_akip\.yml: .* bukan daftar kode"):
+        load_codes("predikat_akip", END_2023)
+
+
+def test_a_code_without_the_one_above_it_is_refused(tmp_path):
+    text = HEAD.replace("kind: scale", "kind: codes").replace("brackets:", "kode:")
+    codes = '      "5": {label: Belanja}\n      "5.1.01": {label: Belanja Pegawai}\n'
+
+    found = refused(tmp_path, text + codes)
+
+    assert re.search(r"baris 11, kolom 17: induk '5\.1' tidak ada", found), found
 
 
 GOOD = HEAD + "      - {at_least: 90.5, label: Tinggi}\n      - {label: Rendah}\n"

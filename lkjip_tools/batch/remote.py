@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Any
 
 from lkjip_tools.errors import RemoteError
@@ -73,13 +73,14 @@ class RemoteProject:
             target = self.folder / name
             if self._known.get(name, [""])[0] != token or not target.is_file():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                unfinished = target.with_name(f".{target.name}.baru")
+                # two years of an agency may fetch one file at once: one's last year is the other
+                unfinished = target.with_name(f".{target.name}.{get_ident()}.baru")
                 self._files.get_file(f"{self._base}/{name}", str(unfinished))
                 unfinished.replace(target)
                 self._known[name] = [token, _digest(target)]
         for name, path in self._here(part).items():
             if name not in there:
-                path.unlink()
+                path.unlink(missing_ok=True)
 
     def _here(self, part: str) -> dict[str, Path]:
         place = self.folder / part

@@ -19,6 +19,7 @@ from lkjip_tools.cache import Present, entry_path
 from lkjip_tools.engine.watch import Recall
 from lkjip_tools.errors import LkjipError
 from lkjip_tools.execute import Chapter
+from lkjip_tools.pembanding import last_year_paths
 from lkjip_tools.root import data_folder, relative, workbook_path
 
 _once = Lock()
@@ -80,7 +81,7 @@ class Work:
             folder = here.folder(instansi, tahun)
             root = here.root
             data = (data_folder(root, instansi, tahun), workbook_path(root, instansi, tahun))
-            parts = (*data, folder, entry_path(folder))
+            parts = (*data, *last_year_paths(root, instansi, tahun), folder, entry_path(folder))
             _project(self.address).fetch(*(relative(part, root) for part in parts))
 
 

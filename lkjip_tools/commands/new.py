@@ -1,4 +1,4 @@
-"""`lkjip new`: an agency's params file and the workbook it types its data in."""
+"""`lkjip new`: an agency's params, the workbook it types its data in, the sections it writes."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def new(
     root: Path | None,
     **identity: str | None,
 ) -> None:
-    """Start an agency: params/INSTANSI.yml and the workbook data/INSTANSI/<tahun>.xlsx.
+    """Start an agency: params/INSTANSI.yml, the workbook data/INSTANSI/<tahun>.xlsx, its narrative.
 
     What is not given by a flag is asked on a terminal. Nothing is declared unsaid: every policy is
     chosen, or is a recommendation that was asked for. No file is ever overwritten; an agency that
@@ -102,7 +102,8 @@ def _new(
     for path in make_agency(instansi, tahun, root, given):
         click.echo(f"  {relative(path, root)}")
     click.echo(
-        f"Isi buku kerjanya, lalu jalankan: lkjip report --instansi {instansi} --tahun {tahun}"
+        f"Isi buku kerjanya, tulis naskahnya, lalu jalankan: "
+        f"lkjip report --instansi {instansi} --tahun {tahun}"
     )
 
 

@@ -16,6 +16,7 @@ UNREADABLE, HIDDEN = "tidak_terbaca", "tersembunyi"
 _APART = re.compile(r";\s*")
 _TO = " sampai dengan "
 _FILE = re.compile(r"(?P<file>\S+\.\w+)(?:, baris (?P<row>\d+).*| baris (?P<line>\d+))?")
+_SHEET = re.compile(r"(?P<file>\S+\.xlsx) lembar (?P<sheet>.+)")
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,9 @@ def places(lokasi: str) -> Iterator[Place]:
 def _place(text: str) -> Place | None:
     if not text:
         return None
+    if place := Place.parse(text):
+        return place
+    if sheet := _SHEET.fullmatch(text):
+        return Place(sheet["file"], sheet=sheet["sheet"])
     found = _FILE.fullmatch(text)
-    return Place.parse(text) or (
-        Place(found["file"], int(found["row"] or found["line"] or 0)) if found else Place(text)
-    )
+    return Place(found["file"], int(found["row"] or found["line"] or 0)) if found else Place(text)

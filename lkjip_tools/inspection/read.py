@@ -107,7 +107,7 @@ def _compute(inputs: Inputs, tahun: int, root: Path, problems: list[Problem]) ->
     if inputs.params is None:
         return None
     try:
-        return compute_ledger(inputs.tables, inputs.params, tahun, root)
+        return compute_ledger(inputs.tables, inputs.params, tahun, root, inputs.pembanding)
     except InputError as fault:  # a policy that does not go with these data
         problems += [of_fault(Fault(Place("params"), line)) for line in str(fault).splitlines()]
         return None

@@ -7,7 +7,8 @@ lines of the agency's own document. All faults of a table are collected before o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 
 from lkjip_tools.errors import Fault, TableError, TableNotFoundError, closest, nearest
 from lkjip_tools.letters import printable, unprintable
+from lkjip_tools.records import describe
 from lkjip_tools.root import find_root, relative, table_path, workbook_path
 from lkjip_tools.schema import OPTIONAL, TABLES, Row, number_columns
 from lkjip_tools.source import RawTable, read_raw
@@ -67,20 +69,41 @@ def typed_table(name: str, table: RawTable | None) -> pd.DataFrame:
     Raises:
         TableError: Cells that cannot be read, all of them, each with its place.
     """
-    model, rows = TABLES[name], list[dict[str, Any]]()
+    return typed_rows(TABLES[name], table, number_columns(name))
+
+
+def typed_rows(
+    model: type[Row], table: RawTable | None, numbers: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Give rows that were read as text the types of a model; see `typed_table`.
+
+    Args:
+        model: The row model.
+        table: What its source gave; `None`: no rows.
+        numbers: The columns that hold exact numbers.
+
+    Raises:
+        TableError: Cells that cannot be read, all of them, each with its place.
+    """
+    rows = list[dict[str, Any]]()
     faults = list(_header_faults(table, model)) if table else []
     if table and not faults:
-        rows, faults = _rows(name, table, model)
+        rows, faults = _rows(table, model, numbers)
     if faults:
         raise TableError(sorted(faults, key=lambda fault: fault.place.row))
-    columns = [*model.model_fields, *(f"{c}_source" for c in number_columns(name)), "source"]
+    columns = [*model.model_fields, *(f"{c}_source" for c in numbers), "source"]
     # column by column: pandas turns None into NaN when it is given whole rows
-    return pd.DataFrame(
+    read = pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}
     )
+    if table is None:
+        return read
+    return describe(read, str(replace(table.origin, row=0)), _percents(table, rows, numbers))
 
 
-def _rows(name: str, table: RawTable, model: type[Row]) -> tuple[list[dict[str, Any]], list[Fault]]:
+def _rows(
+    table: RawTable, model: type[Row], numbers: Sequence[str]
+) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Return the rows that can be read, and every fault of the others, one for a cell."""
     rows, faults = list[dict[str, Any]](), list(table.faults)
     told: dict[int, set[str]] = {}
@@ -99,7 +122,7 @@ def _rows(name: str, table: RawTable, model: type[Row]) -> tuple[list[dict[str, 
             fresh = [error for error in errors if str(error["loc"][0]) not in known]
             faults += [_fault(table, line, model, error) for error in fresh]
             continue
-        rows.append(row.model_dump() | _places(name, table, line, row))
+        rows.append(row.model_dump() | _places(numbers, table, line, row))
     return rows, faults
 
 
@@ -148,10 +171,20 @@ def _header_faults(table: RawTable, model: type[Row]) -> Iterator[Fault]:
             yield fault(name, f"kolom '{name}' tertulis {times} kali; hapus selebihnya")
 
 
-def _places(name: str, table: RawTable, line: int, row: Row) -> dict[str, str]:
+def _places(numbers: Sequence[str], table: RawTable, line: int, row: Row) -> dict[str, str]:
     lines = row.sumber or ""
-    places = {f"{c}_source": str(table.place(line, c, lines)) for c in number_columns(name)}
+    places = {f"{c}_source": str(table.place(line, c, lines)) for c in numbers}
     return places | {"source": str(table.place(line, lines=lines))}
+
+
+def _percents(
+    table: RawTable, rows: Sequence[Mapping[str, Any]], numbers: Sequence[str]
+) -> Iterator[str]:
+    """Yield the places, as figures name them, of cells that were in a percent format."""
+    known = {str(table.place(*cell)) for cell in table.percents}
+    for row in rows if known else ():
+        sources = (row[f"{column}_source"] for column in numbers)
+        yield from (source for source in sources if source.partition(" (naskah ")[0] in known)
 
 
 def _fault(table: RawTable, line: int, model: type[Row], error: dict[str, Any]) -> Fault:

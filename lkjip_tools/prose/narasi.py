@@ -102,7 +102,8 @@ def _missing(section: Section, wajib: str) -> Narrated:
     if section.fault:
         item = finding("narasi_berkas", section.path, section.fault)
         return Narrated(gap(f"tidak dapat dibaca: {section.path}"), FindingList([item]))
-    pesan = "belum ditulis; buat berkas Markdown itu."
+    there = section.text is not None
+    pesan = f"belum ditulis; {'isi' if there else 'buat'} berkas Markdown itu."
     if wajib:
         item = finding("narasi_wajib_kosong", section.path, f"{wajib} {pesan}")
         return Narrated(gap(f"belum diisi: {wajib} ({section.path})"), FindingList([item]))

@@ -22,12 +22,13 @@ from lkjip_tools.regulation.choice import (
 from lkjip_tools.regulation.criterion import Criterion
 from lkjip_tools.regulation.load import (
     load_checklist,
+    load_codes,
     load_rule,
     load_scale,
     rule_names,
     scales_in_effect,
 )
-from lkjip_tools.regulation.rule import NOT_VERIFIED, Checklist, Rule, Scale
+from lkjip_tools.regulation.rule import NOT_VERIFIED, Checklist, CodeList, Rule, Scale
 
 __all__ = [
     "NOT_VERIFIED",
@@ -37,6 +38,7 @@ __all__ = [
     "Case",
     "Checklist",
     "Choice",
+    "CodeList",
     "Criterion",
     "Cut",
     "Deadline",
@@ -50,6 +52,7 @@ __all__ = [
     "Source",
     "WeightChoice",
     "load_checklist",
+    "load_codes",
     "load_rule",
     "load_scale",
     "rule_names",

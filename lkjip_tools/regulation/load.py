@@ -12,11 +12,12 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from lkjip_tools.errors import RegulationError, nearest
-from lkjip_tools.regulation.rule import Checklist, Rule, Scale
+from lkjip_tools.regulation.rule import Checklist, CodeList, Rule, Scale
 from lkjip_tools.regulation.strict import FAULT, UNKNOWN_KEY, Strict, Text
 from lkjip_tools.regulation.version import (
     VERSIONS,
     ChecklistVersion,
+    CodesVersion,
     Kind,
     ScaleVersion,
     Version,
@@ -40,6 +41,13 @@ _WORDS = {
     "dict_type": "nilai '{key}' harus berisi kunci dan nilai",
     "model_type": "nilai '{key}' harus berisi kunci dan nilai",
 }
+
+
+_RULES: tuple[tuple[type[Version], type[Rule]], ...] = (
+    (ScaleVersion, Scale),
+    (ChecklistVersion, Checklist),
+    (CodesVersion, CodeList),
+)
 
 
 class _Header(Strict):
@@ -88,7 +96,7 @@ def load_rule(name: str, on: date, extra_dir: Path | None = None) -> Rule:
         extra_dir: An agency's own rules, usually `params/aturan`; need not exist.
 
     Returns:
-        A `Scale` or a `Checklist` for a rule of that kind, else a `Rule`.
+        A `Scale`, a `Checklist` or a `CodeList` for a rule of that kind, else a `Rule`.
 
     Raises:
         RegulationError: No such rule, no version in effect yet, or a fault in the file.
@@ -110,8 +118,9 @@ def load_rule(name: str, on: date, extra_dir: Path | None = None) -> Rule:
         )
     content = in_effect[-1]
     make: type[Rule] = Rule
-    if isinstance(content, ScaleVersion | ChecklistVersion):
-        make = Scale if isinstance(content, ScaleVersion) else Checklist
+    for kind, own in _RULES:
+        if isinstance(content, kind):
+            make = own
     return make(name, file.label, file.kind, file.unit, file.path, content)
 
 
@@ -141,6 +150,22 @@ def load_checklist(name: str, on: date) -> Checklist:
         raise RegulationError(
             f"{shown(rule.path)}: aturan '{name}' bukan daftar periksa (kind: {rule.kind})"
         )
+    return rule
+
+
+def load_codes(name: str, on: date) -> CodeList | None:
+    """Return a national list of codes as it stood on a date; `None` before its first version.
+
+    Raises:
+        RegulationError: As `load_rule`, but for the date; or the rule is no list of codes.
+    """
+    if name in (paths := _rule_paths(None)):
+        path = paths[name]
+        if on < _read_rule_file(path, path.stat().st_mtime_ns).versions[0].effective_from:
+            return None
+    rule = load_rule(name, on)
+    if not isinstance(rule, CodeList):
+        raise RegulationError(f"{shown(rule.path)}: aturan '{name}' bukan daftar kode")
     return rule
 
 

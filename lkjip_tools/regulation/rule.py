@@ -27,7 +27,8 @@ class Rule:
     Attributes:
         name: The file's name without suffix; `<name>/<option>` stands in figures.
         label: What it is called in the report.
-        kind: `scale`, `formula`, `policy`, `weight`, `form`, `checklist`, or `deadline`.
+        kind: `scale`, `formula`, `policy`, `weight`, `form`, `checklist`,
+            `deadline`, or `codes`.
         unit: Unit of its values, if they have one.
         path: The file.
         content: The version itself, with its options or brackets.
@@ -224,6 +225,20 @@ class Checklist(Rule):
     def _version(self) -> ChecklistVersion:
         assert isinstance(self.content, ChecklistVersion)
         return self.content
+
+
+class CodeList(Rule):
+    """A rule that lists the codes there are."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each code is called, in the order of the list."""
+        return {code: choice.label for code, choice in self.choices("kode").items()}
+
+    @property
+    def cited(self) -> str:
+        """The list as a message names it, with its state of verification."""
+        return f"{self.label.lower()} ({self.name}, {self.verification})"
 
 
 def _cell(text: str) -> str:

@@ -2,7 +2,7 @@
 
 `scale` brackets; `formula` an expression per option; `policy` named options, exactly one sort per
 file; `weight` components that add up to 100; `form` layouts or required contents; `checklist`
-criteria; `deadline` dates.
+criteria; `deadline` dates; `codes` a national list of codes with their names.
 """
 
 from __future__ import annotations
@@ -150,7 +150,22 @@ class ChecklistVersion(Version):
         return self
 
 
-Kind = Literal["scale", "formula", "policy", "weight", "form", "checklist", "deadline"]
+class CodesVersion(Version):
+    """A national list of codes; `label` is what the list calls each."""
+
+    groups: ClassVar[tuple[str, ...]] = ("kode",)
+    kode: dict[str, Choice]
+
+    @model_validator(mode="after")
+    def _check_parents(self) -> Self:
+        for code in self.kode:
+            parent = code.rpartition(".")[0]
+            if parent and parent not in self.kode:
+                raise fault(f"induk '{parent}' tidak ada; tambahkan", ("kode", code))
+        return self
+
+
+Kind = Literal["scale", "formula", "policy", "weight", "form", "checklist", "deadline", "codes"]
 VERSIONS: dict[Kind, type[Version]] = {
     "scale": ScaleVersion,
     "formula": FormulaVersion,
@@ -159,4 +174,5 @@ VERSIONS: dict[Kind, type[Version]] = {
     "form": FormVersion,
     "checklist": ChecklistVersion,
     "deadline": DeadlineVersion,
+    "codes": CodesVersion,
 }

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import get_args
 
 from lkjip_tools.schema import anggaran, formulir, kinerja, lampiran
+from lkjip_tools.schema.anggaran import NomenklaturRow
 from lkjip_tools.schema.cell import Bulat, Row
 
-__all__ = ["OPTIONAL", "TABLES", "Row", "number_columns", "whole_columns"]
+__all__ = ["OPTIONAL", "TABLES", "NomenklaturRow", "Row", "number_columns", "whole_columns"]
 
 TABLES: dict[str, type[Row]] = {
     "dokumen": kinerja.DokumenRow,

@@ -30,6 +30,13 @@ class ProgramRow(Row):
     sasaran: str | None = opsional("kode sasaran, wajib pada program")
 
 
+class NomenklaturRow(Row):
+    """Daftar nomenklatur yang berlaku di daerah: urusan sampai dengan sub kegiatan."""
+
+    kode: KodeProgram = wajib("kode urusan, bidang urusan, program, kegiatan, atau sub kegiatan")
+    uraian: str = wajib("nama menurut keputusan yang berlaku")
+
+
 class AnggaranRow(Row):
     """Pagu dan realisasi program atau kegiatan menurut satu dokumen."""
 

@@ -12,7 +12,7 @@ from lkjip_tools.place import Place, column_name
 from lkjip_tools.schema import TABLES
 from lkjip_tools.schema.column import Column, columns_of
 from lkjip_tools.schema.contoh import example
-from lkjip_tools.source.cell_text import CellError, cell_text
+from lkjip_tools.source.cell_text import CellError, cell_text, is_percent
 from lkjip_tools.source.table import RawTable
 
 MARK, EXAMPLE, DISPLAY = "#", "contoh", "tampilan"
@@ -134,6 +134,7 @@ class _Reader:
             tuple(faults),
             tuple(map(_letter, self.headings)),
             tuple(self._hidden(rows)),
+            frozenset(self._percents(rows)),
         )
 
     def _texts(self, row: int) -> tuple[list[str], list[Fault]]:
@@ -174,6 +175,18 @@ class _Reader:
                     text,
                 )
                 return
+
+    def _percents(self, rows: Mapping[int, object]) -> Iterator[tuple[int, str]]:
+        """Yield numbers that were a hundred times as much; in other columns that is a fault."""
+        decimals = {at: name for at, name in self.headings.items() if self._is_decimal(name)}
+        for row in rows:
+            for at in decimals.keys() & self.cells[row].keys():
+                cell = self.cells[row][at]
+                if isinstance(cell.value, int | float) and is_percent(cell.number_format or ""):
+                    yield row, decimals[at]
+
+    def _is_decimal(self, name: str) -> bool:
+        return name in self.columns and self.columns[name].kind == "bilangan"
 
     def _merged(self) -> Iterator[Fault]:
         """Yield merged cells among the data: only the first of them has a value."""

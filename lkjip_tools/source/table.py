@@ -20,6 +20,8 @@ class RawTable:
         faults: What could not be read as text.
         letters: The letter of each column, in a sheet.
         notes: What a person may have overlooked, such as rows that are hidden and were read.
+        percents: Cells in a percent format, as row and column: a hundred times their number is
+            read.
     """
 
     origin: Place
@@ -28,6 +30,7 @@ class RawTable:
     faults: tuple[Fault, ...] = ()
     letters: tuple[str, ...] = ()
     notes: tuple[Fault, ...] = ()
+    percents: frozenset[tuple[int, str]] = frozenset()
 
     @cached_property
     def columns(self) -> dict[str, int]:

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from lkjip_tools.errors import InputError, OutputError, ParamsError, nearest
 from lkjip_tools.params import Params, policy_options, read_params
 from lkjip_tools.regulation import load_rule
-from lkjip_tools.root import data_years, relative, workbook_path
+from lkjip_tools.root import data_folder, data_years, relative, workbook_path
+from lkjip_tools.template.narasi import skeleton
 from lkjip_tools.template.workbook import write_workbook
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -97,7 +98,7 @@ _LABELS = {
 
 
 def make_agency(instansi: str, tahun: int, root: Path, given: Mapping[str, Any]) -> list[Path]:
-    """Write the params file, if there is none, and the workbook: both, or nothing.
+    """Write params, if there are none, the workbook, and the narrative's skeleton: all or nothing.
 
     Args:
         instansi: Code of the agency.
@@ -106,7 +107,7 @@ def make_agency(instansi: str, tahun: int, root: Path, given: Mapping[str, Any])
         given: What the agency is and declares, as in a params file; empty where it has one.
 
     Returns:
-        The files written.
+        What was written: files, and the folder of the narrative.
 
     Raises:
         InputError: A value is not allowed.
@@ -116,17 +117,41 @@ def make_agency(instansi: str, tahun: int, root: Path, given: Mapping[str, Any])
     path, workbook = root / "params" / f"{instansi}.yml", workbook_path(root, instansi, tahun)
     params = _checked(given, root) if wants_params else read_params(instansi, root)
     rows = {"dokumen": _documents(params, tahun)}
-    if wants_params:
-        _write_new(path, params_text(params, root), root)
+    folder = data_folder(root, instansi, tahun) / "narasi"
+    written = list[Path]()
     try:
-        write_workbook(workbook, params, tahun, rows)
-        read_params(instansi, root)
-    except BaseException:
         if wants_params:
+            _write_new(path, params_text(params, root), root)
+            written.append(path)
+        write_workbook(workbook, params, tahun, rows)
+        written.append(workbook)
+        read_params(instansi, root)
+        _write_skeleton(folder, tahun, root)
+    except BaseException:
+        for file in written:
             with suppress(OSError):
-                path.unlink()
+                file.unlink()
         raise
-    return [path, workbook] if wants_params else [workbook]
+    return [*written, folder]
+
+
+def _write_skeleton(folder: Path, tahun: int, root: Path) -> None:
+    """Write the narrative's files into a new folder: all, or none and no folder."""
+    written = list[Path]()
+    try:
+        folder.mkdir(parents=True)
+        for name, text in skeleton(tahun).items():
+            _write_new(folder / name, text, root)
+            written.append(folder / name)
+    except (OSError, OutputError) as fault:
+        with suppress(OSError):
+            for file in written:
+                file.unlink()
+            folder.rmdir()
+            folder.parent.rmdir()  # only while nothing else is in it
+        if isinstance(fault, OutputError):
+            raise
+        raise OutputError(f"{relative(folder, root)}: tidak dapat ditulis ({fault})") from None
 
 
 def _checked(given: Mapping[str, Any], root: Path) -> Params:
@@ -169,6 +194,7 @@ def params_text(params: Params, root: Path) -> str:
         *(f"  - {_text(line)}" for line in params.alamat),
         "# logo: {berkas: lambang.svg, keterangan: Lambang daerah}  # di params/ atau "
         "data/<instansi>/",
+        "# nomenklatur: daerah  # daftar kode di params/nomenklatur/daerah.csv (kode, uraian)",
         f"kertas: {params.kertas}  # a4 atau f4",
         "kepala:",
         *(f"  {key}: {_text(value)}" for key, value in kepala.model_dump().items()),

@@ -14,6 +14,7 @@ from lkjip_tools.validate.anggaran import (
 from lkjip_tools.validate.angka import (
     check_anggaran_lengkap,
     check_angka_negatif,
+    check_format_persen,
     check_tahun,
     check_ukuran,
 )
@@ -70,12 +71,18 @@ from lkjip_tools.validate.kinerja import (
     check_target,
 )
 from lkjip_tools.validate.klaim import check_klaim
+from lkjip_tools.validate.kode_nasional import check_akun, check_urusan
 from lkjip_tools.validate.lampiran import (
     check_prestasi,
     check_rencana_aksi,
     check_target_rencana_aksi,
 )
 from lkjip_tools.validate.nama_program import check_nama_program
+from lkjip_tools.validate.nomenklatur import (
+    Nomenklatur,
+    check_nama_nomenklatur,
+    check_nomenklatur,
+)
 from lkjip_tools.validate.organisasi import check_organisasi
 from lkjip_tools.validate.pegawai import check_pegawai, check_pegawai_sasaran
 from lkjip_tools.validate.pejabat import check_nip, check_pejabat, persons
@@ -85,7 +92,7 @@ from lkjip_tools.validate.pk import (
     check_lembar_pk,
     check_tahun_pk,
 )
-from lkjip_tools.validate.riwayat import check_riwayat
+from lkjip_tools.validate.riwayat import check_riwayat, check_riwayat_wajar
 from lkjip_tools.validate.rujukan import (
     check_kode,
     check_nama_sasaran,
@@ -93,11 +100,19 @@ from lkjip_tools.validate.rujukan import (
     check_susunan,
     check_tingkat,
 )
+from lkjip_tools.validate.tahun_lalu import (
+    check_formulir_lalu,
+    check_kinerja_lalu,
+    check_lalu_terbaca,
+    check_riwayat_lalu,
+)
 
 __all__ = [
     "KINDS",
     "POSITIF",
     "Capaian",
+    "Nomenklatur",
+    "check_akun",
     "check_all",
     "check_alur_sop",
     "check_anggaran_antardokumen",
@@ -111,6 +126,8 @@ __all__ = [
     "check_capaian_tinggi",
     "check_catatan_evaluasi",
     "check_evaluasi",
+    "check_format_persen",
+    "check_formulir_lalu",
     "check_indikator_renstra",
     "check_isi_pk",
     "check_isian",
@@ -118,19 +135,23 @@ __all__ = [
     "check_jumlah_evaluasi",
     "check_jumlah_pk",
     "check_kelengkapan_indikator",
+    "check_kinerja_lalu",
     "check_klaim",
     "check_kode",
     "check_kolom_bergeser",
     "check_kolom_tersalin",
     "check_kunci",
+    "check_lalu_terbaca",
     "check_lampiran_berkas",
     "check_lembar_iku",
     "check_lembar_pk",
     "check_melebihi_pagu",
     "check_nama_indikator",
+    "check_nama_nomenklatur",
     "check_nama_program",
     "check_nama_sasaran",
     "check_nip",
+    "check_nomenklatur",
     "check_organisasi",
     "check_pagu_renstra",
     "check_pegawai",
@@ -143,7 +164,9 @@ __all__ = [
     "check_rencana_aksi",
     "check_rentang",
     "check_riwayat",
+    "check_riwayat_lalu",
     "check_riwayat_tersalin",
+    "check_riwayat_wajar",
     "check_rujukan",
     "check_rules",
     "check_serapan",
@@ -166,5 +189,6 @@ __all__ = [
     "check_total_anggaran",
     "check_triwulan",
     "check_ukuran",
+    "check_urusan",
     "persons",
 ]

@@ -12,7 +12,7 @@ from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList, Tingkat
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Row, percent_cells, records
 from lkjip_tools.schema import number_columns
 from lkjip_tools.validate.compare import at, find_value, printed
 from lkjip_tools.validate.kinds import finding
@@ -64,6 +64,38 @@ def check_ukuran(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
             if not 1 < times * FACTOR < FACTOR**2:
                 found.append(_unusual(row, column, usual, names[kode]))
     return FindingList(found)
+
+
+def check_format_persen(
+    indikator: pd.DataFrame, kinerja: pd.DataFrame, evaluasi: pd.DataFrame
+) -> FindingList:
+    """Find cells in a percent format, read as a hundred times their number, of another unit.
+
+    A person sees `90%` there and means ninety, or typed 0,9 into a cell that had the format.
+    """
+    units = {row["kode"]: row["satuan"] for row in records(indikator)}
+    cells = [
+        (row, column, units.get(row["indikator"])) for row in records(kinerja) for column in VALUES
+    ]
+    cells += [
+        (row, column, row["satuan"])
+        for row in records(evaluasi)
+        for column in number_columns("evaluasi_renja")
+        if column.endswith("_k") and not column.startswith("tingkat_")
+    ]
+    shown = percent_cells(kinerja) | percent_cells(evaluasi)
+    return FindingList(
+        finding(
+            "format_persen",
+            at([row], column),
+            f"{column} berformat persen, sehingga dibaca {printed(row[column])}, padahal "
+            f"satuannya {unit}. Ubah format selnya menjadi bilangan, lalu periksa angkanya: "
+            f"{printed(row[column])} atau {format_number(row[column] / 100)}.",
+            printed(row[column]),
+        )
+        for row, column, unit in (cells if shown else ())
+        if unit and not _is_share(unit) and row.get(f"{column}_source") in shown
+    )
 
 
 def check_tahun(
@@ -130,6 +162,10 @@ def check_anggaran_lengkap(
         lacking = ", ".join(missing)
         found.append(finding("anggaran_belum_lengkap", where, pesan, lacking, tingkat=weight))
     return FindingList(found)
+
+
+def _is_share(unit: str) -> bool:
+    return "persen" in unit.casefold() or "%" in unit
 
 
 def _blank_amounts(kode: str, rows: list[Row]) -> list[str]:

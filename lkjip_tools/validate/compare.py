@@ -22,6 +22,7 @@ from lkjip_tools.validate.kinds import finding
 from lkjip_tools.value import Value
 
 SAME_NAME = 0.88  # how alike two names must be to stand for one thing
+SPELT_OUT = 6  # things that a message spells out; the places of a finding name all of them
 Agreement = Literal["sama", "pemotongan", "beda"]
 
 
@@ -145,6 +146,16 @@ def span(rows: list[Row], column: str = "") -> str:
 
 def _place(row: Row, column: str) -> str:
     return cell_source(row, column) if column else str(row["source"])
+
+
+def some(texts: list[str]) -> str:
+    """Return the first of many texts as one, and how many there are more.
+
+    >>> some(["a", "b"])
+    'a; b'
+    """
+    more = f"; dan {len(texts) - SPELT_OUT} lagi" if len(texts) > SPELT_OUT else ""
+    return "; ".join(texts[:SPELT_OUT]) + more
 
 
 def total(rows: Iterable[Row], column: str) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +10,9 @@ from itertools import chain
 import pandas as pd
 
 from lkjip_tools.figure import FigureList
-from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.finding import FindingList
 from lkjip_tools.params import Params
+from lkjip_tools.pembanding import Pembanding
 from lkjip_tools.regulation import Rule, Scale
 from lkjip_tools.schema import TABLES
 from lkjip_tools.schema.rujukan import REFERENCES
@@ -28,21 +28,22 @@ from lkjip_tools.validate import (
     kewajaran,
     kinerja,
     klaim,
+    kode_nasional,
     lampiran,
+    nomenklatur,
     organisasi,
     pegawai,
     pejabat,
     pk,
     riwayat,
     rujukan,
+    tahun_lalu,
 )
 from lkjip_tools.validate.aturan import check_rules
 from lkjip_tools.validate.capaian import POSITIF, Capaian, check_capaian, check_kolom_bergeser
 from lkjip_tools.validate.nama_program import check_nama_program
+from lkjip_tools.validate.order import in_order
 
-ORDER = {"material": 0, "minor": 1, "catatan": 2}
-NASKAH = re.compile(r"\(naskah ([^)]+)\)")
-CLAIMS = ("klaim_angka",)
 Tables = Mapping[str, pd.DataFrame]
 Check = Callable[[], FindingList]
 
@@ -56,6 +57,7 @@ def check_all(
     tahun: int,
     formulas: Mapping[str, Capaian] = POSITIF,
     unreadable: Collection[str] = (),
+    pembanding: Pembanding | None = None,
 ) -> FindingList:
     """Run every check on one agency's year.
 
@@ -69,10 +71,10 @@ def check_all(
         formulas: Formula of capaian by `polaritas`, for rows of other documents than the base.
         unreadable: Tables that are there and cannot be read: checks that need one are left out,
             for nobody can say what is missing in it.
+        pembanding: Last year's data and the nomenclature list, as far as there are any.
 
     Returns:
-        Findings by tingkat, kode and place. A claim that only repeats a finding about the same
-        line of the document is left out.
+        Findings by tingkat, kode and place; see `order.in_order`.
     """
     given = _Given(tables, frozenset(unreadable))
     known = _Known(figures, params, akip, tahun, formulas)
@@ -84,10 +86,11 @@ def check_all(
         _rujukan(given, params),
         _formulir(given, tahun),
         _tables(given),
+        _kode(given, known, pembanding or Pembanding()),
+        _tahun_lalu(given, known, pembanding or Pembanding()),
         [lambda: check_rules(rules), lambda: formulir.check_tabel_kosong(read)],
     )
-    found = [item for check in checks for item in _run(check)]
-    return FindingList(sorted(_without_repeats(found), key=_rank))
+    return in_order(item for check in checks for item in _run(check))
 
 
 class _UnreadableError(Exception):
@@ -156,6 +159,7 @@ def _kinerja(t: _Given, known: _Known) -> Iterator[Check]:
     yield lambda: kewajaran.check_target_mundur(*both(), figures, tahun)
     yield lambda: kewajaran.check_realisasi_sama_target(t["indikator"], figures, tahun)
     yield lambda: angka.check_ukuran(*both())
+    yield lambda: angka.check_format_persen(*both(), t["evaluasi_renja"])
     yield lambda: kembar.check_tahun_tersalin(t["indikator"], figures, tahun)
     yield lambda: kelengkapan.check_kelengkapan_indikator(*both(), figures, params, tahun)
     yield lambda: kelengkapan.check_indikator_renstra(*both(), figures, params)
@@ -163,6 +167,7 @@ def _kinerja(t: _Given, known: _Known) -> Iterator[Check]:
     yield lambda: rujukan.check_susunan(t["sasaran"], t["indikator"], t["program"])
     yield lambda: angka.check_tahun(t["kinerja"], t["riwayat"], params, tahun)
     yield lambda: kembar.check_riwayat_tersalin(t["riwayat"])
+    yield lambda: riwayat.check_riwayat_wajar(t["riwayat"])
     yield lambda: _riwayat(t, known)
 
 
@@ -255,6 +260,27 @@ def _formulir(t: _Given, tahun: int) -> Iterator[Check]:
     )
 
 
+def _kode(t: _Given, known: _Known, pembanding: Pembanding) -> Iterator[Check]:
+    yield lambda: kode_nasional.check_akun(t["belanja"], known.tahun)
+    for name in kode_nasional.BERKODE:
+        yield partial(kode_nasional.check_urusan, t, name, known.tahun)
+    if pembanding.nomenklatur is None:
+        return
+    listed = nomenklatur.Nomenklatur(pembanding.nomenklatur)
+    for name in kode_nasional.BERKODE:
+        yield partial(nomenklatur.check_nomenklatur, t, name, listed)
+    for name in ("program", "evaluasi_renja"):
+        yield partial(nomenklatur.check_nama_nomenklatur, t, name, listed)
+
+
+def _tahun_lalu(t: _Given, known: _Known, pembanding: Pembanding) -> Iterator[Check]:
+    lalu, params, tahun = pembanding.tahun_lalu, known.params, known.tahun
+    yield lambda: tahun_lalu.check_kinerja_lalu(t, lalu, params, tahun)
+    yield lambda: tahun_lalu.check_riwayat_lalu(t["riwayat"], lalu, tahun)
+    yield lambda: tahun_lalu.check_formulir_lalu(t["evaluasi_renja"], lalu, params, tahun)
+    yield lambda: tahun_lalu.check_lalu_terbaca(pembanding.faults, tahun)
+
+
 def _tables(t: _Given) -> Iterator[Check]:
     """What is looked for in every table alike."""
     for name in TABLES:
@@ -265,25 +291,3 @@ def _tables(t: _Given) -> Iterator[Check]:
 
 def _empty(name: str) -> pd.DataFrame:
     return pd.DataFrame(columns=[*TABLES[name].model_fields, "source"], dtype=object)
-
-
-def _without_repeats(found: list[Finding]) -> list[Finding]:
-    """Return each finding once, without claims that another finding tells of the same line."""
-    told = [(item.lokasi, item.nilai_tercatat) for item in found if item.kode not in CLAIMS]
-    return [
-        item
-        for item in dict.fromkeys(found)
-        if item.kode not in CLAIMS
-        or not any(
-            f"(naskah {line})" in lokasi and item.nilai_tercatat in re.split(r"[ ;]+", tercatat)
-            for line in NASKAH.findall(item.lokasi)
-            for lokasi, tercatat in told
-        )
-    ]
-
-
-def _rank(item: Finding) -> tuple[int, str, list[int | str], str]:
-    """Order by weight, kind and place, with line 9 before line 10."""
-    parts = re.split(r"(\d+)", item.lokasi)
-    place = [int(part) if part.isdigit() else part for part in parts]
-    return ORDER[item.tingkat], item.kode, place, item.pesan

@@ -8,7 +8,7 @@ from itertools import product
 import pandas as pd
 
 from lkjip_tools.finding import Finding, FindingList
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Row, place_of, records
 from lkjip_tools.schema.formulir import FORMS, missing_parts
 from lkjip_tools.schema.sop import numbers, performers, without_mark
 from lkjip_tools.validate.compare import at, span
@@ -28,7 +28,7 @@ def check_tabel_kosong(tables: Mapping[str, pd.DataFrame]) -> FindingList:
     return FindingList(
         finding(
             "tabel_kosong",
-            f"{name}.csv",
+            place_of(tables[name], name),
             f"Tabel {name} tidak berisi satu baris pun, sehingga tempatnya pada laporan kosong. "
             f"Isi tabelnya.",
         )
@@ -48,7 +48,7 @@ def check_tanda_tangan(tanda_tangan: pd.DataFrame) -> FindingList:
                 continue
             what = "belum ada" if not signed else f"belum memuat {', '.join(missing)}"
             what = f"tertulis {len(signed)} kali" if len(signed) > 1 else what
-            where = at(signed) if signed else "tanda_tangan.csv"
+            where = at(signed) if signed else place_of(tanda_tangan, "tanda_tangan")
             pesan = f"Tanda tangan {side} pada {form.label} {what}. Perbaiki."
             found.append(finding("tanda_tangan_formulir", where, pesan, ", ".join(missing)))
     return FindingList(found)

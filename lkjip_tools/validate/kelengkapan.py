@@ -10,7 +10,7 @@ from lkjip_tools.figure import FigureList, figure_id
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.muatan import TIDAK_ADA, missing_figures, required_figures, standar_nasional
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Row, place_of, records
 from lkjip_tools.validate.compare import at, find_value
 from lkjip_tools.validate.kinds import finding
 
@@ -115,19 +115,24 @@ def check_sumber_daya_sasaran(
     """Find sasaran whose use of money or people cannot be told: items 6 and 7 of 53/2014."""
     served, staffed = set(program["sasaran"]), set(pegawai_sasaran["sasaran"])
     wanted = (
-        ("sasaran_tanpa_program", served, "program pendukung", "program"),
-        ("sasaran_tanpa_pegawai", staffed, "pegawai yang menanganinya", "pegawai_sasaran"),
+        ("sasaran_tanpa_program", served, "program pendukung", place_of(program, "program")),
+        (
+            "sasaran_tanpa_pegawai",
+            staffed,
+            "pegawai yang menanganinya",
+            place_of(pegawai_sasaran, "pegawai_sasaran"),
+        ),
     )
     return FindingList(
         finding(
             kind,
             at([row], "kode"),
             f"Sasaran {row['kode']} tanpa {what}: efisiensi dan penunjangnya tidak dapat "
-            f"disajikan. Lengkapi {table}.csv.",
+            f"disajikan. Lengkapi {place}.",
             row["kode"],
         )
         for row in records(sasaran)
-        for kind, known, what, table in wanted
+        for kind, known, what, place in wanted
         if known and row["kode"] not in known
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lkjip_tools.finding import Finding, Kind, Tingkat
 from lkjip_tools.validate.kinds_kelengkapan import KELENGKAPAN
 from lkjip_tools.validate.kinds_kewajaran import KEWAJARAN
+from lkjip_tools.validate.kinds_pembanding import PEMBANDING
 
 KINDS: dict[str, Kind] = (
     {
@@ -269,6 +270,7 @@ KINDS: dict[str, Kind] = (
     }
     | KELENGKAPAN
     | KEWAJARAN
+    | PEMBANDING
 )
 
 

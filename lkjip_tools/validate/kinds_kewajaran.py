@@ -75,6 +75,12 @@ KEWAJARAN: dict[str, Kind] = {
         "semua angka indikator itu, atau bertanda lain.",
         "minor",
     ),
+    "format_persen": Kind(
+        "Format persen",
+        "Sel lembar kerja berformat persen, sehingga dibaca seratus kali angkanya, padahal "
+        "satuannya bukan persen.",
+        "minor",
+    ),
     "tahun_di_luar": Kind(
         "Tahun di luar jangkauan",
         "Realisasi atau riwayat bertahun sesudah tahun laporan; dokumen Renstra bertahun di luar "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pandas as pd
 
 from lkjip_tools.figure import FigureList
@@ -9,6 +11,32 @@ from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import records
 from lkjip_tools.validate.compare import at, check_recorded, find_figure, printed, span
 from lkjip_tools.validate.kinds import finding
+
+#: What a whole agency reaches in a year, in percent. Below ten nearly nothing was done, or a
+#: fraction was written for a percent; above two hundred targets measured nothing, as with single
+#: indicators; and no agency may spend more than its pagu.
+LAZIM = {
+    "kinerja_persen": (Decimal(10), Decimal(200)),
+    "keuangan_persen": (Decimal(10), Decimal(100)),
+}
+
+
+def check_riwayat_wajar(riwayat: pd.DataFrame) -> FindingList:
+    """Find years in which a whole agency reached next to nothing, or far too much."""
+    found = []
+    for row in records(riwayat):
+        for column, (least, most) in LAZIM.items():
+            value = row[column]
+            if value is None or value < 0 or least <= value <= most:  # below zero is another kind
+                continue
+            pesan = (
+                f"{column.removesuffix('_persen').capitalize()} tahun {row['tahun']} pada riwayat "
+                f"{printed(value)} persen; seluruh instansi lazimnya {printed(least)} sampai "
+                f"{printed(most)} persen. Periksa pada laporan tahun itu."
+            )
+            where = at([row], column)
+            found.append(finding("riwayat_tidak_wajar", where, pesan, printed(value)))
+    return FindingList(found)
 
 
 def check_riwayat(riwayat: pd.DataFrame, figures: FigureList, tahun: int) -> FindingList:

@@ -9,7 +9,7 @@ import pandas as pd
 from lkjip_tools.errors import nearest
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Row, place_of, records
 from lkjip_tools.schema.rujukan import REFERENCES, key_of
 from lkjip_tools.validate.anggaran import TOTAL
 from lkjip_tools.validate.compare import at, normal
@@ -43,7 +43,7 @@ def check_satu_rujukan(
     if table == FORM[0]:
         levels = {row["tingkat"] for row in every}
         rows = [row for row in rows if row["tingkat"] in levels]
-    return FindingList(_unknown(rows, column, known, target))
+    return FindingList(_unknown(rows, column, known, place_of(tables[target], target)))
 
 
 def check_induk(tables: Mapping[str, pd.DataFrame]) -> FindingList:
@@ -55,7 +55,7 @@ def check_induk(tables: Mapping[str, pd.DataFrame]) -> FindingList:
     }
     for row in records(tables["indikator"]):
         target = "tujuan" if row["jenis"] == "tujuan" else "sasaran"
-        found += _unknown([row], "induk", goals[target], target)
+        found += _unknown([row], "induk", goals[target], place_of(tables[target], target))
     return FindingList(found)
 
 
@@ -73,11 +73,12 @@ def check_dasar(tables: Mapping[str, pd.DataFrame], params: Params) -> FindingLi
     """Find documents that `params` declares as a base and nobody knows."""
     found: list[Finding] = []
     documents = {row["kode"] for row in records(tables["dokumen"])}
+    listed = place_of(tables["dokumen"], "dokumen")
     for key, named in params.dasar.model_dump().items():
         for dokumen in named:
             if dokumen not in documents:
                 pesan = (
-                    f"Dokumen dasar {key} '{dokumen}' tidak ada pada dokumen.csv"
+                    f"Dokumen dasar {key} '{dokumen}' tidak ada pada {listed}"
                     f"{nearest(dokumen, sorted(documents))}. Perbaiki params atau tambahkan "
                     f"dokumennya."
                 )
@@ -180,14 +181,13 @@ def check_nama_sasaran(
 
 
 def _unknown(
-    rows: Iterable[Row], column: str, known: Collection[str], target: str
+    rows: Iterable[Row], column: str, known: Collection[str], place: str
 ) -> Iterator[Finding]:
     for row in rows:
         if row[column] and row[column] not in known:
             pesan = (
-                f"Kolom {column} menunjuk {row[column]}, yang tidak ada pada {target}.csv"
-                f"{nearest(row[column], sorted(known))}. Perbaiki kodenya atau lengkapi "
-                f"{target}.csv."
+                f"Kolom {column} menunjuk {row[column]}, yang tidak ada pada {place}"
+                f"{nearest(row[column], sorted(known))}. Perbaiki kodenya atau lengkapi tabel itu."
             )
             yield finding("rujukan_hilang", at([row], column), pesan, row[column])
 

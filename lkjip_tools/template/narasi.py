@@ -1,0 +1,38 @@
+"""A skeleton of the narrative: a file for each section, with nothing in it but a comment.
+
+What a comment says is not printed, so a section stays a visible gap, and a finding, until the
+agency writes it below the comment. `narasi.yml` lists the sections that the chapters read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from lkjip_tools.errors import InputError
+from lkjip_tools.policy import ITEMS
+from lkjip_tools.regulation import RequiredItem, load_rule
+from lkjip_tools.yaml_file import read_source
+
+_FILE = Path(__file__).with_suffix(".yml")
+
+
+def skeleton(tahun: int) -> dict[str, str]:
+    """Return the files of `narasi/`, their content by name, in printing order."""
+    items = load_rule(ITEMS, date(tahun, 12, 31)).choices("butir")
+    found = {}
+    for name, section in _sections().items():
+        lines = [section["judul"], section["isi"].replace("TAHUN", str(tahun))]
+        item = items.get(section.get("butir", ""))
+        if isinstance(item, RequiredItem):
+            lines.insert(1, f"Butir {item.nomor} PermenPANRB 53/2014: {item.teks}.")
+        lines.append("Tulis di bawah komentar ini; komentar tidak dicetak.")
+        found[f"{name}.md"] = "<!--\n" + "\n".join(lines) + "\n-->\n"
+    return found
+
+
+@cache
+def _sections() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = read_source(_FILE, InputError, _FILE.name).data
+    return found
