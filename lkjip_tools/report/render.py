@@ -6,7 +6,6 @@ Typst and pandoc leave Python's lock alone, so the HTML is written while they wo
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,8 +15,9 @@ from lkjip_tools.report.document import read_document
 from lkjip_tools.report.docx import docx_finished, docx_parts, draw_pictures
 from lkjip_tools.report.docx_pandoc import run_pandoc
 from lkjip_tools.report.html import render_html
+from lkjip_tools.report.hyphenate import keep_used
 from lkjip_tools.report.pages import page_data
-from lkjip_tools.report.pdf import compile_pdf, pdf_source
+from lkjip_tools.report.pdf import compile_pdf, pdf_source, running_text
 
 
 def render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
@@ -50,19 +50,21 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
-    document = read_document(notebook)
-    data, done = page_data(document), dict[str, bytes]()
-    with ThreadPoolExecutor() as pool:
-        if "docx" in formats:
-            pictures = pool.submit(draw_pictures, data)
+    document, done = read_document(notebook), dict[str, bytes]()
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor() as pool:
+        if "pdf" in formats:
+            prose, alone = running_text(document)
+            lines = first.submit(compile_pdf, alone, prose_alone=True)
+        data = page_data(document)
+        if "docx" in formats:  # after the prose, which the PDF waits for
+            pictures = first.submit(draw_pictures, data)
         if "pdf" in formats:  # takes longest: nothing of ours in its way until typst has it
-            # pages of its own: the HTML writes its explanations into the nodes
-            source = pdf_source(json.loads(json.dumps(data)))
-            pdf = pool.submit(compile_pdf, source)
+            keep_used(prose, lines.result())
+            pdf = pool.submit(compile_pdf, pdf_source(data, prose))
         if "docx" in formats:
             blocks = docx_parts(document, data)
             packed = pool.submit(lambda: run_pandoc(blocks, pictures.result()))
-        if "html" in formats:  # after `docx_parts`, which reads the same nodes
+        if "html" in formats:  # writes its explanations into the nodes, which the others read
             done["html"] = render_html(document).encode()
         if "docx" in formats:
             done["docx"] = docx_finished(packed.result(), document)
