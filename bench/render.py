@@ -129,7 +129,7 @@ def prepare(folder: Path, root: Path) -> None:
     from lkjip_tools.report.docx import docx_parts, draw_pictures
     from lkjip_tools.report.docx_pandoc import pandoc_tree
     from lkjip_tools.report.pages import page_data
-    from lkjip_tools.report.pdf import pdf_source
+    from lkjip_tools.report.pdf import hyphenated_prose, pdf_source
 
     lkjip(folder, root)()
     for kind in ("html", "pdf", "docx"):
@@ -147,7 +147,7 @@ def prepare(folder: Path, root: Path) -> None:
     data = page_data(document)
     for name in ("typst", "pandoc"):
         (folder / name).mkdir()
-    pdf_source(data).write(folder / "typst")
+    pdf_source(data, hyphenated_prose(document)).write(folder / "typst")
     (folder / "pandoc" / "tree.json").write_bytes(pandoc_tree(docx_parts(document, data)))
     for name, content in draw_pictures(data).items():
         (folder / "pandoc" / name).write_bytes(content)

@@ -53,14 +53,17 @@ def merge_chapters(
     import nbformat
 
     node: Any = nbformat.NotebookNode
+    gaya_persen = params.kebijakan.gaya_persen
     cells = []
     for chapter, notebook in executed:
         if chapter.bagian not in PRINTED:
             continue
         for cell in notebook.cells:
             kept = node(cell, id=f"{chapter.name[:24]}-{cell.id}")
+            if cell.cell_type == "markdown":
+                kept.source = _styled(cell.source, gaya_persen)
             if "outputs" in cell:
-                kept.outputs = [_with_own_blocks(output) for output in cell.outputs]
+                kept.outputs = [_with_own_blocks(output, gaya_persen) for output in cell.outputs]
             place = node(bab=chapter.name, bagian=chapter.bagian)
             kept.metadata = node(tags=cell.metadata.get("tags", []), lkjip=place)
             cells.append(kept)
@@ -77,8 +80,6 @@ def merge_chapters(
         "logo": logo,
         "versi": __version__,
     }
-    for cell in merged.cells:
-        _style_cell(cell, params.kebijakan.gaya_persen)
     number_captions(merged)
     link_references(merged)
     if shown is not None:
@@ -164,17 +165,8 @@ def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
     return target.getvalue()
 
 
-def _style_cell(cell: Any, gaya_persen: str) -> None:
-    """Write percentages and dates in one way, wherever they are printed from."""
-    if cell.cell_type == "markdown":
-        cell.source = _styled(cell.source, gaya_persen)
-    for output in cell.get("outputs", []):
-        data = output.get("data", {})
-        if MIME_BLOCK in data:
-            data[MIME_BLOCK] = _styled(data[MIME_BLOCK], gaya_persen)
-
-
 def _styled(part: Any, gaya_persen: str) -> Any:
+    """A copy with percentages and dates written in one way, wherever they are printed from."""
     match part:
         case str():
             return style_dates(style_percent(part, gaya_persen))
@@ -191,13 +183,13 @@ def _styled_value(key: str, value: Any, gaya_persen: str) -> Any:
     return value if key in _NOT_PRINTED else _styled(value, gaya_persen)
 
 
-def _with_own_blocks(output: Any) -> Any:
+def _with_own_blocks(output: Any, gaya_persen: str) -> Any:
     """An output whose blocks can be given their captions; all else is the chapter's own."""
     found = output.get("data", {}).get(MIME_BLOCK)
     if found is None:
         return output
-    copied = [dict(block) for block in found] if isinstance(found, list) else dict(found)
-    return type(output)(output, data=type(output)(output.data, **{MIME_BLOCK: copied}))
+    own = {MIME_BLOCK: _styled(found, gaya_persen)}
+    return type(output)(output, data=type(output)(output.data, **own))
 
 
 def _shown(notebooks: Iterable[Any], mime: str) -> Iterator[dict[str, Any]]:

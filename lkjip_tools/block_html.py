@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import escape
 from math import fsum
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from lkjip_tools.link import FIGURE_LINK
 from lkjip_tools.markup import Templates, lines
 
+_SPANS = ("colspan", "rowspan")
 _NUMBER = re.compile(r"[-−(]?(?:Rp ?)?\d[\d.]*(?P<fraction>,\d+)?(?: ?%)?\)?")
 
 
@@ -113,8 +114,33 @@ def html_templates() -> jinja2.Environment:
     )
     environment.globals["lines"] = lines
     environment.globals["table_sections"] = table_sections
+    environment.globals["body_cell"] = body_cell
     environment.globals["fsum"] = fsum  # sum() adds floats in another way from Python 3.12 on
     return environment
+
+
+def body_cell(cell: Mapping[str, Any], marks: str = "") -> Markup:
+    """A cell of `table_sections` in HTML; a report has thousands, too many for a macro.
+
+    Args:
+        cell: In a document that explains, a number leads to its `anchor`, and `told` says how it
+            came about. A `header` is one of a row.
+        marks: Markup that stands behind its text.
+    """
+    scope, lacking = cell["scope"] or cell.get("header"), cell["lacking"]
+    classes = cell["align"]
+    if cell["strong"]:
+        classes += " strong"
+    if cell["indent"]:
+        classes += f" indent-{cell['indent']}"
+    if lacking:
+        classes += f" lacking-{len(lacking.replace(',', ''))}"
+    if "," in lacking:
+        classes += " lacking-comma"
+    name, scoped = ("th", f' scope="{scope}"') if scope else ("td", "")
+    spans = "".join(f' {span}="{cell[span]}"' for span in _SPANS if cell[span] > 1)
+    text = _figure(cell) if cell["id"] else lines(cell["text"])
+    return Markup(f'<{name}{scoped} class="{classes}"{spans}>{text}{marks}</{name}>')
 
 
 def block_text(block: Mapping[str, Any]) -> str:
@@ -127,6 +153,19 @@ def _set_cell(cell: Mapping[str, Any], role: str) -> dict[str, Any]:
     scope = {"group": "rowgroup", "total": "row"}.get(role) if cell["text"] else None
     is_number = _NUMBER.fullmatch(cell["text"])
     return {**cell, "scope": None if is_number else scope, "lacking": ""}
+
+
+def _figure(cell: Mapping[str, Any]) -> str:
+    id, value = escape(cell["id"]), cell["value"]
+    about = f'data-angka="{id}" title="{escape(cell.get("told") or cell["id"])}"'
+    text = lines(cell["text"])
+    if value is None:
+        shown = f"<span {about}>{text}</span>"
+    else:
+        shown = f'<data value="{escape(value)}" {about}>{text}</data>'
+    if not cell.get("anchor"):
+        return shown
+    return f'<a class="angka" href="#{escape(cell["anchor"])}" tabindex="-1">{shown}</a>'
 
 
 def _align(rows: list[dict[str, Any]], aligns: list[str]) -> None:

@@ -28,4 +28,4 @@ def style_dates(text: str) -> str:
     >>> style_dates("Samarinda, 09 Januari 2024")
     'Samarinda, 9 Januari 2024'
     """
-    return _PADDED.sub(r"\1", text)
+    return _PADDED.sub(r"\1", text) if "0" in text else text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from lkjip_tools.number import MINUS
 from lkjip_tools.value import NOT_COMPUTED, Value, exact_text
@@ -43,7 +44,7 @@ def parse(expression: str) -> ast.expr:
 
 def readable(expression: str) -> str:
     """Return an expression as people write it: `jumlah(nilai) / banyaknya(nilai) × 100`."""
-    return _Printer({}).text(parse(expression)) if expression else ""
+    return _Printer({}).text(_tree(expression)) if expression else ""
 
 
 def with_numbers(expression: str, operands: Operands) -> str:
@@ -56,7 +57,12 @@ def with_numbers(expression: str, operands: Operands) -> str:
     values: dict[str, list[Value]] = {}
     for name, value in operands:
         values.setdefault(name, []).append(value)
-    return _Printer(values).text(parse(expression)) if values and expression else ""
+    return _Printer(values).text(_tree(expression)) if values and expression else ""
+
+
+@lru_cache(maxsize=1024)  # a report has a thousand figures of a few dozen formulas
+def _tree(expression: str) -> ast.expr:
+    return parse(expression)
 
 
 class _Words(ast.NodeTransformer):

@@ -23,4 +23,4 @@ class Templates(jinja2.Environment):
 
 def lines(text: str | None) -> Markup:
     """Text in HTML, its lines apart."""
-    return Markup("<br>").join(map(escape, (text or "").split("\n")))
+    return Markup(str(escape(text or "")).replace("\n", "<br>"))

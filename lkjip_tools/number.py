@@ -92,6 +92,8 @@ def style_percent(text: str, style: str) -> str:
 
     The space does not break. A document has one style, also where an agency typed another.
     """
+    if "%" not in text:
+        return text
     return _PERCENT_SIGN.sub("\u00a0%" if style == "kebiasaan" else "%", text)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from copy import deepcopy
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from tables import cases
 
 from lkjip_tools.block import gap
 from lkjip_tools.report import LkjipDOCXExporter, LkjipHTMLExporter, LkjipPDFExporter
-from lkjip_tools.report.hyphenate import hyphenate
+from lkjip_tools.report.hyphenate import breakable, keep_used
 from lkjip_tools.report.syllable import SOFT_HYPHEN, hyphenated, syllables
 
 CASES = cases("suku_kata")
@@ -84,25 +85,24 @@ def test_lines_are_less_loose_than_without(tmp_path, monkeypatch):
         return sum(sorted(gaps)[-40:]) / 40
 
     broken = spread()
-    monkeypatch.setattr("lkjip_tools.report.pdf.hyphenate", lambda data, typeset: None)
+    monkeypatch.setattr("lkjip_tools.report.pdf.breakable", deepcopy)
 
     assert broken < 0.8 * spread()
 
 
 def test_prose_whose_lines_cannot_be_read_stays_whole():
     paragraph = {"kind": "paragraph", "children": [{"kind": "text", "text": "penyelenggaraan ini"}]}
-    data = {"front": [], "main": [{"blocks": [paragraph, {"kind": "gap", "text": "x"}]}]}
     other = LkjipPDFExporter().from_notebook_node(new_notebook(cells=[written("lain")]))[0]
+    prose = [breakable(paragraph)]
+    assert prose != [paragraph]
 
-    hyphenate(data, lambda _: other)
+    keep_used(prose, other)
 
-    assert data["main"][0]["blocks"][0] == paragraph
+    assert prose == [paragraph]
 
 
-def test_without_prose_nothing_is_set_twice():
+def test_a_report_without_prose_is_set():
     assert LkjipPDFExporter().from_notebook_node(new_notebook(cells=[shown(gap("kosong"))]))[0]
-
-    hyphenate({"front": [], "main": []}, None)
 
 
 def test_html_and_word_hold_no_soft_hyphen_in_their_prose():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lkjip_tools.besaran import BESARAN
@@ -97,12 +98,12 @@ class Entry:
         """The label without the besaran, under which it is listed."""
         return self.label.removeprefix(self.besaran).strip() or self.label
 
-    @property
+    @cached_property
     def formula(self) -> str:
         """The formula for people: `realisasi / target × 100`."""
         return readable(self.rumus)
 
-    @property
+    @cached_property
     def numbers(self) -> str:
         """The formula with the numbers put in; empty if it takes none, or says but the result."""
         pairs = [(item.name, item.exact) for item in self.operands]
@@ -124,7 +125,7 @@ class Entry:
         """The short value with its unit."""
         return f"{self.short} {self.unit}".strip()
 
-    @property
+    @cached_property
     def hint(self) -> str:
         """The computation in a line."""
         return " = ".join(text for text in (self.numbers, self.result) if text)

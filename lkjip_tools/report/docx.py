@@ -69,7 +69,8 @@ def render_docx(document: Document) -> bytes:
 
 def docx_parts(document: Document, data: dict[str, Any]) -> list[Node]:
     """Return the document as pandoc's blocks; `data` is its `page_data`."""
-    number_comments(document)
+    if document.meta.get("draf"):
+        number_comments(document)
     sheets = [*_front_sheets(document, data), *_sheets(data["main"], "decimal")]
     writer = Writer(document, [node for sheet in sheets for node in sheet["nodes"]])
     blocks = [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.markdown import Node, plain_text
@@ -79,6 +79,15 @@ def raw_block(xml: str) -> Node:
 def raw_inline(xml: str) -> Node:
     """Word markup in a paragraph."""
     return {"t": "RawInline", "c": ["openxml", xml]}
+
+
+def words(text: object, run: str = "") -> Markup:
+    """Text as a run, its line breaks and soft hyphens as Word writes them."""
+    opened = '<w:t xml:space="preserve">'
+    inner = str(escape(str(text)))
+    for character, element in (("\n", "<w:br/>"), ("\u00ad", "<w:softHyphen/>")):
+        inner = inner.replace(character, f"</w:t>{element}{opened}")
+    return Markup(f"<w:r><w:rPr>{run}</w:rPr>{opened}{inner}</w:t></w:r>" if inner else "")
 
 
 def prose_blocks(node: Node) -> list[Node]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from markupsafe import Markup
+
 from lkjip_tools.block_html import place_cells
+from lkjip_tools.report.docx_pandoc import words
 from lkjip_tools.report.markdown import Node
 
 _TWIPS = 20
 _DIGIT, _COMMA = 0.556, 0.278  # widths in Arial, in ems
 _ALIGN = {"decimal": "right"}
+_STRONG, _FINE = (5, "1B3A57"), (2, "CCD3DA")  # lines: eighths of a point, colour
 
 
 def word_table(block: Node) -> dict[str, Any]:
@@ -42,6 +46,56 @@ def word_table(block: Node) -> dict[str, Any]:
         "widths": widths,
         "rows": rows,
     }
+
+
+def cell_markup(cell: Mapping[str, Any], row: Mapping[str, Any], size: int) -> Markup:
+    """A cell of `word_table` as Word markup; a report has thousands, too many for a macro."""
+    role, marks = row["role"], cell["marks"]
+    begun = "".join(f'<w:commentRangeStart w:id="{mark["comment"]}"/>' for mark in marks)
+    ended = "".join(
+        f'<w:commentRangeEnd w:id="{mark["comment"]}"/>'
+        f'<w:r><w:commentReference w:id="{mark["comment"]}"/></w:r>'
+        for mark in marks
+    )
+    is_bold = cell["strong"] or role != "row"
+    run = '<w:rStyle w:val="KepalaTabel"/>' if role == "head" else "<w:b/>" if is_bold else ""
+    return Markup(
+        f'<w:tc><w:tcPr><w:tcW w:w="{cell["width"]}" w:type="dxa"/>{_frame(cell, row)}</w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="Tabel{size}"/>{_setting(cell, row)}</w:pPr>'
+        f"{begun}{words(cell['text'], run)}{ended}</w:p></w:tc>"
+    )
+
+
+def _frame(cell: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """Spans, lines and ground of a cell, in the order of the schema."""
+    role, markup = row["role"], ""
+    if cell["span"] > 1:
+        markup += f'<w:gridSpan w:val="{cell["span"]}"/>'
+    if cell["merge"]:
+        markup += f'<w:vMerge w:val="{cell["merge"]}"/>'
+    if role == "head":
+        markup += _border("bottom", *(_STRONG if row["last"] or cell["merge"] else _FINE))
+    elif role == "total":
+        markup += _border("top", *_STRONG)
+    if role in ("head", "group"):
+        markup += '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>'
+    if role == "head":
+        markup += '<w:vAlign w:val="bottom"/>'
+    return markup
+
+
+def _border(side: str, size: int, color: str) -> str:
+    line = f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
+    return f"<w:tcBorders>{line}</w:tcBorders>"
+
+
+def _setting(cell: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    """How the paragraph of a cell is set, in the order of the schema."""
+    markup = "<w:keepNext/>" if row["keep"] else ""
+    if cell["left"] or cell["right"]:
+        markup += f'<w:ind w:left="{cell["left"]}" w:right="{cell["right"]}"/>'
+    align = "center" if row["role"] == "head" else cell["align"]
+    return markup if align == "left" else f'{markup}<w:jc w:val="{align}"/>'
 
 
 def notes_of(block: Node) -> list[str]:

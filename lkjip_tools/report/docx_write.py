@@ -8,12 +8,17 @@ from functools import cache
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
 
 from lkjip_tools.markup import Templates
 from lkjip_tools.report.document import Document
-from lkjip_tools.report.docx_pandoc import heading_block, picture_block, prose_blocks, raw_block
-from lkjip_tools.report.docx_table import notes_of, word_table
+from lkjip_tools.report.docx_pandoc import (
+    heading_block,
+    picture_block,
+    prose_blocks,
+    raw_block,
+    words,
+)
+from lkjip_tools.report.docx_table import cell_markup, notes_of, word_table
 from lkjip_tools.report.markdown import Node, plain_text
 
 _TWIPS_PER_MM = 1440 / 25.4
@@ -95,7 +100,7 @@ class Writer:
         if self._document.annexes and node["id"] == self._document.annexes[0]["id"]:
             before = f'<w:bookmarkStart w:id="{_ANNEXES_ID}" w:name="{ANNEXES}"/>{before}'
         if node["kicker"]:
-            before += str(_words(node["kicker"] + "\n", '<w:rStyle w:val="NomorBab"/>'))
+            before += str(words(node["kicker"] + "\n", '<w:rStyle w:val="NomorBab"/>'))
         return heading_block(node, before, f'<w:bookmarkEnd w:id="{mark["id"]}"/>')
 
     def _caption(self, node: Node) -> Node:
@@ -174,14 +179,5 @@ def _raw(node: Node) -> Node:
 def _template() -> jinja2.Template:
     loader = jinja2.PackageLoader("lkjip_tools.report")
     environment = Templates(loader=loader, autoescape=True)
-    environment.globals["words"] = _words
+    environment.globals |= {"words": words, "cell": cell_markup}
     return environment.get_template("docx.xml.j2")
-
-
-def _words(text: object, run: str = "") -> Markup:
-    """Text as a run, its line breaks and soft hyphens as Word writes them."""
-    opened = '<w:t xml:space="preserve">'
-    inner = str(escape(str(text)))
-    for character, element in (("\n", "<w:br/>"), ("\u00ad", "<w:softHyphen/>")):
-        inner = inner.replace(character, f"</w:t>{element}{opened}")
-    return Markup(f"<w:r><w:rPr>{run}</w:rPr>{opened}{inner}</w:t></w:r>" if inner else "")

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 from lkjip_tools.explain.entry import Entry, Operand, entry_of
@@ -41,12 +42,12 @@ class PageEntry(Entry):
     linked: list[LinkedOperand] = field(default_factory=list)
     places: list[dict[str, str]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def computed(self) -> list[LinkedOperand]:
         """The operands that have an entry of their own, each once."""
         return list({item.id: item for item in self.linked if item.anchor}.values())
 
-    @property
+    @cached_property
     def sources(self) -> list[str]:
         """Where the other operands were read; columns of one row are named together."""
         rows: dict[str, list[str]] = {}
@@ -88,13 +89,13 @@ class Explanations:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    def get(self, id: str | None) -> PageEntry | None:
+    def get(self, id: str) -> PageEntry | None:
         """The explanation of a figure, if it was computed."""
-        return self.entries.get(id or "")
+        return self.entries.get(id)
 
-    def origin(self, id: str | None) -> str:
+    def origin(self, id: str) -> str:
         """Where a figure was read; empty for a computed one."""
-        return self._near(self._sources.get(id or "", ""))
+        return self._near(self._sources.get(id, ""))
 
     def of_block(self, block: Node) -> list[Group]:
         """What a table or chart prints, each figure once, in the order of the page."""

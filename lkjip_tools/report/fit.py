@@ -8,10 +8,9 @@ and codes may be broken after a dot, but only where the column has no room for t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from math import ceil
 from typing import Any
 
@@ -38,11 +37,8 @@ _JOINT = re.compile(r"(?<=[._/@,:;&+=-])(?=\w)")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
-@dataclass(frozen=True)
-class _Token:
-    column: int
-    ems: float
-    is_number: bool
+# A cell, the column it starts in, and whether it is set in bold.
+_Placed = tuple[Node, int, bool]
 
 
 def fit_table(block: Node, available: float, height: float = 690) -> Node:
@@ -60,17 +56,16 @@ def fit_table(block: Node, available: float, height: float = 690) -> Node:
     rows = [*sections["body"], *sections["foot"]]
     head = [{"role": "head", "cells": [dict(cell) for cell in row]} for row in block["head"]]
     count = len(block["columns"])
-    placed = [*_placed(head, count), *_placed(rows, count)]
-    tokens = [token for cell, column, bold in placed for token in _tokens(cell, column, bold)]
-    size, minimum = _choose_size(size_name, tokens, count, inset, available)
-    minimum = _widened(minimum, head, size, inset)
-    wanted = [(ems + _EASE[size_name]) * size + 2 * inset for ems in _line_ems(head, rows, count)]
+    above, below = _placed(head, count), _placed(rows, count)
+    size, minimum = _choose_size(size_name, [*above, *below], count, inset, available)
+    minimum = _widened(minimum, above, size, inset)
+    wanted = [(ems + _EASE[size_name]) * size + 2 * inset for ems in _line_ems(above, below, count)]
     widths = _share([column["width"] for column in block["columns"]], minimum, wanted, available)
-    for cell, column, bold in placed:
+    for cell, column, bold in [*above, *below]:
         room = sum(widths[column : column + cell["colspan"]]) - 2 * inset
         cell["text"] = _with_breaks(cell["text"], room / size, bold)
     rooms = [(width - 2 * inset) / size for width in widths]
-    heights = _heights([*head, *rows], rooms, size)
+    heights = _heights([*head, *rows], [*above, *below], rooms, size)
     for row, tall in zip(rows, heights[len(head) :], strict=True):
         row["whole"] = tall <= _WHOLE_ROW * height
     most = _SIGNED_TABLE if block.get("leads") else _SHORT_TABLE
@@ -81,48 +76,51 @@ def fit_table(block: Node, available: float, height: float = 690) -> Node:
     return {key: value for key, value in block.items() if key != "body"} | set_rows
 
 
-def _placed(rows: list[dict[str, Any]], count: int) -> Iterator[tuple[Node, int, bool]]:
+def _placed(rows: list[dict[str, Any]], count: int) -> list[_Placed]:
     starts = place_cells([row["cells"] for row in rows], count)
-    for row, columns in zip(rows, starts, strict=True):
-        for cell, column in zip(row["cells"], columns, strict=True):
-            yield cell, column, row["role"] != "row" or cell["strong"]
-
-
-def _tokens(cell: Node, column: int, bold: bool) -> Iterator[_Token]:
-    if cell["colspan"] == 1:
-        lacking = _ems(cell.get("lacking", ""), bold) + cell["indent"]
-        for word in filter(None, _BREAK.split(cell["text"])):
-            is_number = any(character.isdigit() for character in word)
-            yield _Token(column, _ems(word, bold) + lacking, is_number)
+    return [
+        (cell, column, row["role"] != "row" or cell["strong"])
+        for row, columns in zip(rows, starts, strict=True)
+        for cell, column in zip(row["cells"], columns, strict=True)
+    ]
 
 
 def _choose_size(
-    name: str, tokens: list[_Token], count: int, inset: float, available: float
+    name: str, placed: list[_Placed], count: int, inset: float, available: float
 ) -> tuple[float, list[float]]:
+    words, numbers = _longest(placed, count)
     for size in _SIZES[name]:
-        minimum = _minimum(tokens, count, size, inset, available)
+        minimum = _minimum(words, size, inset, available)
         if sum(minimum) <= available * _FILLED[name]:
             return size, minimum
     if sum(minimum) > available:
-        numbers = [token for token in tokens if token.is_number]
-        minimum = _minimum(numbers, count, size, inset, available)
+        minimum = _minimum(numbers, size, inset, available)
     return size, minimum
 
 
-def _minimum(
-    tokens: list[_Token], count: int, size: float, inset: float, available: float
-) -> list[float]:
-    widths = [2 * inset] * count
-    for token in tokens:
-        wanted = min(token.ems * size * 1.01, available * _LONGEST_TOKEN) + 2 * inset
-        widths[token.column] = max(widths[token.column], wanted)
-    return widths
+def _longest(placed: list[_Placed], count: int) -> tuple[list[float], list[float]]:
+    """Ems of the longest word of each column, and of the longest that has a digit."""
+    words, numbers = [0.0] * count, [0.0] * count
+    for cell, column, bold in placed:
+        if cell["colspan"] == 1:
+            lacking = _ems(cell.get("lacking", ""), bold) + cell["indent"]
+            for word in filter(None, _BREAK.split(cell["text"])):
+                ems = _ems(word, bold) + lacking
+                words[column] = max(words[column], ems)
+                if ems > numbers[column] and any(character.isdigit() for character in word):
+                    numbers[column] = ems
+    return words, numbers
 
 
-def _widened(minimum: list[float], head: list[Node], size: float, inset: float) -> list[float]:
+def _minimum(longest: list[float], size: float, inset: float, available: float) -> list[float]:
+    most = available * _LONGEST_TOKEN
+    return [min(ems * size * 1.01, most) + 2 * inset for ems in longest]
+
+
+def _widened(minimum: list[float], head: list[_Placed], size: float, inset: float) -> list[float]:
     """Let columns hold the longest word of a header that spans them."""
     widths = list(minimum)
-    for cell, column, bold in _placed(head, len(widths)):
+    for cell, column, bold in head:
         if cell["colspan"] > 1:
             longest = max((_ems(word, bold) for word in _BREAK.split(cell["text"])), default=0)
             covered = range(column, column + cell["colspan"])
@@ -132,11 +130,11 @@ def _widened(minimum: list[float], head: list[Node], size: float, inset: float) 
     return widths
 
 
-def _line_ems(head: list[dict[str, Any]], rows: list[dict[str, Any]], count: int) -> list[float]:
+def _line_ems(head: list[_Placed], rows: list[_Placed], count: int) -> list[float]:
     """What each column needs for its longest text to stay on one line, its header on a few."""
     ems = [0.0] * count
     for given, lines in ((head, _HEAD_LINES), (rows, 1)):
-        for cell, column, bold in _placed(given, count):
+        for cell, column, bold in given:
             if cell["colspan"] == 1:
                 longest = max((_ems(line, bold) for line in cell["text"].split("\n")), default=0)
                 whole = longest / lines + _ems(cell.get("lacking", ""), bold) + cell["indent"]
@@ -172,13 +170,14 @@ def _share(
     return [round(fixed.get(at, 0) + weight * rest, 3) for at, weight in enumerate(weights)]
 
 
-def _heights(rows: list[Node], rooms: list[float], size: float) -> list[float]:
+def _heights(
+    rows: list[Node], placed: list[_Placed], rooms: list[float], size: float
+) -> list[float]:
     """How tall each row will be, about, in points; `rooms` are widths of texts in ems."""
-    heights = []
-    starts = place_cells([row["cells"] for row in rows], len(rooms))
-    for row, columns in zip(rows, starts, strict=True):
+    heights, cells = [], iter(placed)
+    for row in rows:
         lines = 1.0
-        for cell, column in zip(row["cells"], columns, strict=True):
+        for cell, column, _ in islice(cells, len(row["cells"])):
             # a number of thirty digits beside may leave a column nothing at all
             room = max(1.0, sum(rooms[column : column + cell["colspan"]]))
             needed = sum(
@@ -202,6 +201,8 @@ def _ending(rows: list[Node], totals: int) -> int:
 
 
 def _with_breaks(text: str, room: float, bold: bool) -> str:
+    if _ems(text, bold) <= room:
+        return text
     parts = re.split(f"({_BREAK.pattern})", text)
     return "".join(
         part if not part or part.isspace() or _ems(part, bold) <= room else _broken(part)

@@ -124,14 +124,16 @@ def _confined(style: re.Match[str], prefix: str) -> str:
 
 
 def _explain(node: Any, explanations: Explanations) -> None:
-    """Give every printed figure, in cells and in prose, its explanation."""
+    """Tell of every printed figure, in cells and in prose, where it is explained, and in a line."""
     if isinstance(node, list):
         for item in node:
             _explain(item, explanations)
     elif isinstance(node, dict):
-        if node.get("kind") in (None, "figure"):
-            node["entry"] = explanations.get(node.get("id"))
-            node["origin"] = explanations.origin(node.get("id"))
+        if node.get("id") and node.get("kind") in (None, "figure"):
+            entry = explanations.get(node["id"])
+            told = (entry.hint if entry else "", explanations.origin(node["id"]), node["id"])
+            node["anchor"] = entry.anchor if entry else ""
+            node["told"] = " · ".join(filter(None, told))
         for key in ("children", "items", "body", "cells"):
             _explain(node.get(key), explanations)
 

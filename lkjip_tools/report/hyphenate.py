@@ -8,7 +8,7 @@ every soft hyphen it could use; where the lines broke is read from that, and onl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -17,31 +17,37 @@ import pypdfium2
 from lkjip_tools.report.markdown import Node
 from lkjip_tools.report.syllable import SOFT_HYPHEN, hyphenated
 
-PROSE = ("paragraph", "list", "quote")
+_PROSE = ("paragraph", "list", "quote")
 _LAST_WORD = re.compile(r"\S+$")  # of a paragraph: half of it would make a line of its own
 _HYPHEN = re.compile(f"[-{SOFT_HYPHEN}]")
 # PDFium reads any hyphen that ends a line as U+FFFE, with or without the soft hyphen before it.
 _SHOWN = re.compile(f"-|{SOFT_HYPHEN}*\ufffe|{SOFT_HYPHEN}+")
 
 
-def hyphenate(data: dict[str, Any], typeset: Callable[[dict[str, Any]], bytes]) -> None:
-    """Put soft hyphens into the prose of `page_data`, where its lines will end.
+def is_prose(node: Node) -> bool:
+    """Whether a node is running text, whose words may be broken."""
+    return node["kind"] in _PROSE
 
-    Args:
-        data: As `page_data` returns it.
-        typeset: Sets the prose of such data, a block to a page, as a PDF.
-    """
-    runs = [*data["front"], *data["main"]]
-    for run in runs:
-        run["blocks"] = [deepcopy(node) if _is_prose(node) else node for node in run["blocks"]]
-    nodes = [node for run in runs for node in run["blocks"] if _is_prose(node)]
-    for paragraph in _paragraphs(nodes):
+
+def breakable(prose: Node) -> Node:
+    """A copy of prose with every soft hyphen it could use."""
+    copy = deepcopy(prose)
+    for paragraph in _paragraphs([copy]):
         texts = list(_texts(paragraph))
         for text in texts:
             text["text"] = hyphenated(text["text"])
         if texts:
             texts[-1]["text"] = _LAST_WORD.sub(_whole, texts[-1]["text"])
-    for node, lines in zip(nodes, _pages(typeset(data)) if nodes else (), strict=True):
+    return copy
+
+
+def keep_used(prose: Iterable[Node], pdf: bytes) -> None:
+    """Keep the soft hyphens that end a line in a PDF of this prose, a node to a page.
+
+    A node that comes again has no second page.
+    """
+    once = {id(node): node for node in prose}.values()
+    for node, lines in zip(once, _pages(pdf) if once else (), strict=True):
         _keep(node, _SHOWN.findall(lines))
 
 
@@ -68,10 +74,6 @@ def _pages(pdf: bytes) -> Iterator[str]:
     for page in document:
         yield page.get_textpage().get_text_range()
     document.close()
-
-
-def _is_prose(node: Node) -> bool:
-    return node["kind"] in PROSE
 
 
 def _paragraphs(nodes: Iterable[Any]) -> Iterator[list[Node]]:

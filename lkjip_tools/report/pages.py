@@ -5,6 +5,7 @@ PDF and Word are both set from this.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from lkjip_tools.errors import AssembleError
@@ -32,13 +33,9 @@ def page_data(document: Document) -> dict[str, Any]:
         AssembleError: Its paper is not a known one.
     """
     width, height = paper_size(document)
-    return {
-        "meta": document.meta,
-        "paper": {"width": width, "height": height, "margins": _MARGINS},
+    return frame(document) | {
         "front": _runs(document.front, width, height),
         "main": _runs(document.main, width, height),
-        "title": document.title,
-        "date": document.date,
         "lists": lists(document) if document.meta["judul"] else [],
         "captions": {
             entry["id"]: entry | {"of": of}
@@ -52,6 +49,27 @@ def page_data(document: Document) -> dict[str, Any]:
             if node["kind"] == "heading"
         },
     }
+
+
+def frame(document: Document) -> dict[str, Any]:
+    """What the pages are like, whatever stands on them.
+
+    Raises:
+        AssembleError: Its paper is not a known one.
+    """
+    width, height = paper_size(document)
+    return {
+        "meta": document.meta,
+        "paper": {"width": width, "height": height, "margins": _MARGINS},
+        "title": document.title,
+        "date": document.date,
+    }
+
+
+def turned(document: Document) -> Iterator[tuple[Node, str]]:
+    """Every node, and how the page lies that it will stand on: `portrait` or `landscape`."""
+    for nodes in (document.front, document.main):
+        yield from zip(nodes, _orientations(nodes), strict=True)
 
 
 def paper_size(document: Document) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -16,15 +17,14 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from lkjip_tools.errors import AssembleError
-from lkjip_tools.report.document import read_document
-from lkjip_tools.report.hyphenate import hyphenate
+from lkjip_tools.report.document import Document, read_document
+from lkjip_tools.report.hyphenate import breakable, is_prose, keep_used
 from lkjip_tools.report.markdown import Node
-from lkjip_tools.report.pages import page_data
+from lkjip_tools.report.pages import frame, page_data, turned
 from lkjip_tools.report.typefaces import typst_fonts
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 _TEMPLATES = ("report.typ", "draf.typ")
-_PARTS = ("front", "main")
 
 
 class LkjipPDFExporter(Exporter):
@@ -46,7 +46,9 @@ class LkjipPDFExporter(Exporter):
             AssembleError: The notebook holds something that cannot be set.
         """
         nb_copy, resources = super().from_notebook_node(nb, resources, **kw)
-        return compile_pdf(pdf_source(page_data(read_document(nb_copy)))), resources
+        document = read_document(nb_copy)
+        source = pdf_source(page_data(document), hyphenated_prose(document))
+        return compile_pdf(source), resources
 
 
 @dataclass(frozen=True)
@@ -71,18 +73,56 @@ class Source:
             (folder / name).write_bytes(content)
 
 
-def pdf_source(data: dict[str, Any]) -> Source:
-    """Return the pages of `page_data`, hyphenated; `data` stays as it is."""
-    own = data | {part: [dict(run) for run in data[part]] for part in _PARTS if part in data}
-    hyphenate(own, lambda prose: compile_pdf(_source(prose), prose_alone=True))
-    return _source(own)
+def hyphenated_prose(document: Document) -> list[Node]:
+    """Return the prose of a document in order, with soft hyphens where its lines will end."""
+    prose, alone = running_text(document)
+    keep_used(prose, compile_pdf(alone, prose_alone=True))
+    return prose
+
+
+def running_text(document: Document) -> tuple[list[Node], Source]:
+    """Return the prose with every soft hyphen it could use, and the source that tells which.
+
+    What stands there twice, on lines of one length, is one node and set once.
+    """
+    prose: list[Node] = []
+    pages: dict[str, dict[str, Any]] = {}
+    for node, turn in turned(document):
+        if is_prose(node):
+            told = json.dumps([turn, node])
+            if told not in pages:
+                pages[told] = {"turn": turn, "node": breakable(node)}
+            prose.append(pages[told]["node"])
+    return prose, _source(frame(document) | {"prose": list(pages.values())}, {})
+
+
+def pdf_source(data: dict[str, Any], prose: Iterable[Node]) -> Source:
+    """Return the pages of `page_data`, their prose as hyphenated; `data` stays as it is."""
+    broken = iter(prose)
+    pictures: dict[str, bytes] = {}
+
+    def told(node: Node) -> Node:
+        """Prose with its hyphens, a scan as the name of its file."""
+        if is_prose(node):
+            return node | next(broken)
+        if node["kind"] != "scan":
+            return node
+        name = f"{node['id']}.{node['mime'].removeprefix('image/')}"
+        pictures[name] = b64decode(node["data"])
+        return {key: value for key, value in node.items() if key != "data"} | {"file": name}
+
+    parts = {
+        part: [run | {"blocks": [told(node) for node in run["blocks"]]} for run in data[part]]
+        for part in ("front", "main")
+    }
+    return _source(data | parts, pictures)
 
 
 def compile_pdf(source: Source, *, prose_alone: bool = False) -> bytes:
-    """Set what `pdf_source` returned with the template.
+    """Set a source with the template.
 
     Args:
-        source: What typst reads.
+        source: As `pdf_source` or `running_text` returns it.
         prose_alone: Whether to set only the running text, each block on a page of its own.
 
     Raises:
@@ -103,22 +143,7 @@ def compile_pdf(source: Source, *, prose_alone: bool = False) -> bytes:
             raise AssembleError(f"PDF tidak dapat disusun: {error}") from error
 
 
-def _source(data: dict[str, Any]) -> Source:
-    pictures: dict[str, bytes] = {}
-
-    def told(node: Node) -> Node:
-        """A scan as the name of its file."""
-        if node["kind"] != "scan":
-            return node
-        name = f"{node['id']}.{node['mime'].removeprefix('image/')}"
-        pictures[name] = b64decode(node["data"])
-        return {key: value for key, value in node.items() if key != "data"} | {"file": name}
-
-    own = data | {
-        part: [run | {"blocks": [told(node) for node in run["blocks"]]} for run in data[part]]
-        for part in _PARTS
-        if part in data
-    }
-    if data.get("meta", {}).get("logo"):
-        pictures["logo"] = b64decode(data["meta"]["logo"]["data"])
-    return Source(json.dumps(own, ensure_ascii=False), pictures)
+def _source(data: dict[str, Any], pictures: dict[str, bytes]) -> Source:
+    logo = data["meta"]["logo"]
+    own = pictures | ({"logo": b64decode(logo["data"])} if logo else {})
+    return Source(json.dumps(data, ensure_ascii=False), own)

@@ -6,18 +6,18 @@ Typst and pandoc leave Python's lock alone, so the HTML is written while they wo
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from lkjip_tools.report.document import read_document
+from lkjip_tools.report.document import Document, read_document
 from lkjip_tools.report.docx import docx_finished, docx_parts, draw_pictures
 from lkjip_tools.report.docx_pandoc import run_pandoc
 from lkjip_tools.report.html import render_html
+from lkjip_tools.report.hyphenate import keep_used
 from lkjip_tools.report.pages import page_data
-from lkjip_tools.report.pdf import compile_pdf, pdf_source
+from lkjip_tools.report.pdf import compile_pdf, pdf_source, running_text
 
 
 def render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
@@ -33,8 +33,12 @@ def render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
     Raises:
         AssembleError: The notebook holds something that cannot be set.
     """
-    with _without_collecting():
-        return _render(notebook, formats)
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor() as pool:
+        with _without_collecting():
+            done, pdf = _set(read_document(notebook), formats, first, pool)
+        if pdf:  # what has become garbage is collected before, while typst works
+            done["pdf"] = pdf.result()
+    return {kind: done[kind] for kind in formats}
 
 
 @contextmanager
@@ -49,23 +53,25 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
-    document = read_document(notebook)
-    data, done = page_data(document), dict[str, bytes]()
-    with ThreadPoolExecutor() as pool:
-        if "docx" in formats:
-            pictures = pool.submit(draw_pictures, data)
-        if "pdf" in formats:  # takes longest: nothing of ours in its way until typst has it
-            # pages of its own: the HTML writes its explanations into the nodes
-            source = pdf_source(json.loads(json.dumps(data)))
-            pdf = pool.submit(compile_pdf, source)
-        if "docx" in formats:
-            blocks = docx_parts(document, data)
-            packed = pool.submit(lambda: run_pandoc(blocks, pictures.result()))
-        if "html" in formats:  # after `docx_parts`, which reads the same nodes
-            done["html"] = render_html(document).encode()
-        if "docx" in formats:
-            done["docx"] = docx_finished(packed.result(), document)
-        if "pdf" in formats:
-            done["pdf"] = pdf.result()
-    return {kind: done[kind] for kind in formats}
+def _set(
+    document: Document, formats: Collection[str], first: Executor, pool: Executor
+) -> tuple[dict[str, bytes], Future[bytes] | None]:
+    """Begin with all; return what is done, and the PDF to come."""
+    done, pdf = dict[str, bytes](), None
+    if "pdf" in formats:
+        prose, alone = running_text(document)
+        lines = first.submit(compile_pdf, alone, prose_alone=True)
+    data = page_data(document)
+    if "docx" in formats:  # after the prose, which the PDF waits for
+        pictures = first.submit(draw_pictures, data)
+    if "pdf" in formats:  # takes longest: nothing of ours in its way until typst has it
+        keep_used(prose, lines.result())
+        pdf = pool.submit(compile_pdf, pdf_source(data, prose))
+    if "docx" in formats:
+        blocks = docx_parts(document, data)
+        packed = pool.submit(lambda: run_pandoc(blocks, pictures.result()))
+    if "html" in formats:  # writes its explanations into the nodes, which the others read
+        done["html"] = render_html(document).encode()
+    if "docx" in formats:
+        done["docx"] = docx_finished(packed.result(), document)
+    return done, pdf
