@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -9,6 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from docx.opc.pkgwriter import _ContentTypesItem
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
@@ -73,14 +76,27 @@ def fixed_bytes(word: WordDocument, date: tuple[int, int, int]) -> bytes:
     properties = word.core_properties
     properties.created = properties.modified = datetime(*date, tzinfo=UTC)
     properties.revision = 1
-    written, fixed = BytesIO(), BytesIO()
-    word.save(written)
-    with ZipFile(written) as source, ZipFile(fixed, "w", ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            info = ZipInfo(entry.filename, _EPOCH)
+    fixed = BytesIO()
+    with ZipFile(fixed, "w", ZIP_DEFLATED) as target:
+        for name, content in _parts(word):
+            info = ZipInfo(name.membername, _EPOCH)
             info.compress_type, info.create_system = ZIP_DEFLATED, 3
-            target.writestr(info, source.read(entry))
+            target.writestr(info, content)
     return fixed.getvalue()
+
+
+def _parts(word: WordDocument) -> Iterator[tuple[PackURI, bytes]]:
+    """What python-docx would pack, which it does with the time of day in it."""
+    package = word.part.package
+    for part in package.parts:
+        part.before_marshal()
+    types = _ContentTypesItem.from_parts(package.parts)  # type: ignore[no-untyped-call]
+    yield CONTENT_TYPES_URI, types.blob
+    yield PACKAGE_URI.rels_uri, package.rels.xml
+    for part in package.parts:
+        yield part.partname, part.blob
+        if part.rels:
+            yield part.partname.rels_uri, part.rels.xml
 
 
 def _end_last_section(word: WordDocument) -> None:

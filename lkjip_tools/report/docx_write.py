@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import jinja2
+from markupsafe import Markup
 
 from lkjip_tools.markup import Templates
 from lkjip_tools.report.document import Document
@@ -172,12 +173,14 @@ def _pair_widths(rows: list[list[str]], line: int) -> list[int]:
 
 
 def _raw(node: Node) -> Node:
-    return raw_block(_template().render(node=node))
+    return raw_block(str(_block()(node)))
 
 
 @cache
-def _template() -> jinja2.Template:
+def _block() -> Callable[[Node], Markup]:
+    """The macro that writes a block: the template is run once, not for each."""
     loader = jinja2.PackageLoader("lkjip_tools.report")
     environment = Templates(loader=loader, autoescape=True)
     environment.globals |= {"words": words, "cell": cell_markup}
-    return environment.get_template("docx.xml.j2")
+    macros: Any = environment.get_template("docx.xml.j2").module
+    return cast(Callable[[Node], Markup], macros.block)
