@@ -1,4 +1,5 @@
-"""What a warm parent has imported before its first fork. Importing this module does it.
+"""What a warm parent has imported before its first fork. Importing this module does it: only the
+warm parent does, for the kernel changes the environment of its process.
 
 Nothing of an agency is read here: a child must see the data as they are when it runs. What is as
 fixed as the package's modules is: rules, templates, patterns, typefaces; a module that needs time
