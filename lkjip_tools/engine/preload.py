@@ -20,7 +20,7 @@ from types import SimpleNamespace
 import lkjip_tools
 
 # what a chapter never imports: it stands before or behind the notebooks
-_LEFT_OUT = {"audit", "batch", "cli", "commands", "explore", "importer", "inspection", "report"}
+_LEFT_OUT = {"audit", "batch", "cli", "commands", "explore", "importer", "inspection"}
 _LEFT_OUT |= {"run", "store", "template", "templates", "workbench"}
 
 

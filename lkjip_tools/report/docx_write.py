@@ -176,6 +176,11 @@ def _raw(node: Node) -> Node:
     return raw_block(str(_block()(node)))
 
 
+def prepare() -> None:
+    """Compile the template beforehand."""
+    _block()
+
+
 @cache
 def _block() -> Callable[[Node], Markup]:
     """The macro that writes a block: the template is run once, not for each."""

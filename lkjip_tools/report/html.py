@@ -166,6 +166,13 @@ def _chapters(nodes: list[Node]) -> list[dict[str, Any]]:
     return chapters
 
 
+def prepare() -> None:
+    """Compile the templates beforehand."""
+    templates = _templates()
+    for name in templates.list_templates(filter_func=lambda name: name.endswith("html.j2")):
+        templates.get_template(name)
+
+
 @cache
 def _templates() -> jinja2.Environment:
     shared = html_templates()
