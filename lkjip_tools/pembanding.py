@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from lkjip_tools.errors import Fault
 from lkjip_tools.root import table_path, workbook_path
+
+if TYPE_CHECKING:  # a batch with nothing to do asks for the paths and reads no table
+    import pandas as pd
 
 #: Last year's tables that say something about other years too, or that this year's form goes on
 #: from; `indikator` tells whether a code still stands for the same indicator.

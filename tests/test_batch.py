@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -99,6 +100,14 @@ def hidden(root):
 
 
 # ---- What is done -------------------------------------------------------------------------------
+
+
+def test_a_batch_with_nothing_to_do_imports_no_pandas():
+    needed = "lkjip_tools.commands.batch, lkjip_tools.batch.crew, lkjip_tools.batch.show"
+    asked = f"import sys, {needed}; print('pandas' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+
+    assert told.stdout.strip() == "False"
 
 
 def test_every_report_is_made_and_none_mixes_with_another(project):
