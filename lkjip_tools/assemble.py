@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from lkjip_tools import __version__
-from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS
+from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS, shown_forms
 from lkjip_tools.captions import link_references, number_captions
 from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.disarm import disarmed
@@ -111,7 +111,7 @@ def collect_figures(executed: Iterable[tuple[Chapter, Any]]) -> list[dict[str, A
     """
     found: dict[str, dict[str, Any]] = {}
     for chapter, notebook in executed:
-        for figure in read_figures(_forms([notebook], MIME_FIGURES)):
+        for figure in read_figures(shown_forms([notebook], MIME_FIGURES)):
             first = found.setdefault(figure["id"], {**figure, "bab": chapter.name})
             if first["nilai"] != figure["nilai"]:
                 raise AssembleError(
@@ -193,12 +193,4 @@ def _with_own_blocks(output: Any, gaya_persen: str) -> Any:
 
 
 def _shown(notebooks: Iterable[Any], mime: str) -> Iterator[dict[str, Any]]:
-    return chain.from_iterable(_forms(notebooks, mime))
-
-
-def _forms(notebooks: Iterable[Any], mime: str) -> Iterator[Any]:
-    for notebook in notebooks:
-        for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                if mime in output.get("data", {}):
-                    yield output.data[mime]
+    return chain.from_iterable(shown_forms(notebooks, mime))

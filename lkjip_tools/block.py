@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal, Protocol, Self
 
 from lkjip_tools.block_html import place_cells, plain_form, readable
-from lkjip_tools.figure_lines import MIME_FIGURES
+from lkjip_tools.figure_lines import MIME_FIGURES, join_figures
 from lkjip_tools.nip import format_nip
 from lkjip_tools.value import value_text
 
@@ -52,7 +52,7 @@ class Block(dict[str, Any]):
         bundle: dict[str, Any] = {MIME_BLOCK: dict(self)} | readable(self)
         family = {member.id: member for figure in self.figures for member in figure.family()}
         if family:
-            bundle[MIME_FIGURES] = "\n".join(member.line for member in family.values())
+            bundle[MIME_FIGURES] = join_figures(member.line for member in family.values())
         return bundle
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
@@ -270,6 +270,15 @@ def pagebreak() -> Block:
 def subtitle(text: str) -> Block:
     """A bold line that is no heading and stays out of the table of contents."""
     return Block(kind="subtitle", text=text)
+
+
+def shown_forms(notebooks: Iterable[Any], mime: str) -> Iterator[Any]:
+    """Yield what the cells of executed notebooks show in one form, in order."""
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                if mime in output.get("data", {}):
+                    yield output.data[mime]
 
 
 def show(*blocks: object) -> None:

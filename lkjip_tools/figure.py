@@ -19,7 +19,7 @@ from lkjip_tools.explain.brief import brief
 from lkjip_tools.explain.ledger import Ledger
 from lkjip_tools.explain.rules import RULE_SOURCE
 from lkjip_tools.expression import with_numbers
-from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
+from lkjip_tools.figure_lines import MIME_FIGURES, figure_line, join_figures
 from lkjip_tools.number import format_number
 from lkjip_tools.place import cell_source
 from lkjip_tools.records import Row
@@ -231,4 +231,4 @@ class FigureList:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         computed = [figure for figure in self if figure.expression]
         text = "\n".join(f"{item.id} = {exact_text(item.value, item.unit)}" for item in computed)
-        return {"text/plain": text, MIME_FIGURES: "\n".join(it.line for it in self._family())}
+        return {"text/plain": text, MIME_FIGURES: join_figures(it.line for it in self._family())}

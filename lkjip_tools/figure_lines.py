@@ -19,6 +19,11 @@ def figure_line(figure: Mapping[str, Any]) -> str:
     return json.dumps(figure, ensure_ascii=False)
 
 
+def join_figures(lines: Iterable[str]) -> str:
+    """Return lines as the text that `read_figures` reads."""
+    return "\n".join(lines)
+
+
 def read_figures(texts: Iterable[str]) -> list[dict[str, Any]]:
     """Return the figures of such texts; a line that is repeated, once.
 

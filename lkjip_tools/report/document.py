@@ -14,7 +14,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS
+from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS, shown_forms
 from lkjip_tools.dates import MONTHS
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.figure_lines import MIME_FIGURES, read_figures
@@ -98,7 +98,7 @@ def read_document(nb: NotebookNode) -> Document:
         (document.front if is_front else document.main).append(node)
     _resolve([document.front, document.main], targets)
     attach_notes([*document.front, *document.main], document.meta)
-    figures = {figure["id"]: figure for figure in read_figures(_forms(nb, MIME_FIGURES))}
+    figures = {figure["id"]: figure for figure in read_figures(shown_forms([nb], MIME_FIGURES))}
     document.values = _values(nb, figures.values())
     document.figures = {id: figure for id, figure in figures.items() if figure.get("rumus")}
     document.sources = {
@@ -217,13 +217,6 @@ def _resolve(nodes: Any, targets: dict[str, Node]) -> None:
             _resolve(nodes.get(key), targets)
 
 
-def _forms(nb: NotebookNode, mime: str) -> Iterator[Any]:
-    for cell in nb.cells:
-        for output in cell.get("outputs", []):
-            if mime in output.get("data", {}):
-                yield output.data[mime]
-
-
 def _values(nb: NotebookNode, figures: Iterable[dict[str, Any]]) -> dict[str, str]:
     values = {
         known["id"]: known["nilai"]
@@ -231,7 +224,7 @@ def _values(nb: NotebookNode, figures: Iterable[dict[str, Any]]) -> dict[str, st
         for known in [figure, *figure.get("operan", [])]
         if known["nilai"] is not None
     }
-    for blocks in _forms(nb, MIME_BLOCK):
+    for blocks in shown_forms([nb], MIME_BLOCK):
         for block in blocks if isinstance(blocks, list) else [blocks]:
             values |= _table_values(block)
     return values
