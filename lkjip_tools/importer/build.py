@@ -13,7 +13,6 @@ from lkjip_tools.importer.rows import Line, Lines, leaves
 from lkjip_tools.importer.values import (
     ValueFaultError,
     has_digit,
-    level,
     number_text,
     split_unit,
     words,
@@ -22,6 +21,7 @@ from lkjip_tools.load import typed_table
 from lkjip_tools.number import to_decimal
 from lkjip_tools.place import Place
 from lkjip_tools.schema import TABLES, number_columns, whole_columns
+from lkjip_tools.schema.cell import tingkat_of
 from lkjip_tools.source import RawTable
 from lkjip_tools.source.original import Taken, row_source
 from lkjip_tools.value import full_text
@@ -105,7 +105,7 @@ class Builder:
         row.taken[column] = [(line.sheet, line.names[source], cell.text)]
         try:
             if isi.tingkat_dari:
-                return level(cell.text)
+                return tingkat_of(cell.text)
             if column in number_columns(name):
                 return number_text(cell, self._column(source), whole=column in whole_columns(name))
             if isi.hanya == "satuan":
@@ -253,8 +253,8 @@ def unwanted(bila: Bila, line: Line) -> str:
     cell = line.cells.get(bila.kolom, Cell())
     if not cell.text or not code_pattern(bila.pola).fullmatch(cell.text):
         return UNKNOWN
-    if bila.tingkat and level(cell.text) not in bila.tingkat:
-        return f"tingkat {level(cell.text)} tidak diambil"
+    if bila.tingkat and tingkat_of(cell.text) not in bila.tingkat:
+        return f"tingkat {tingkat_of(cell.text)} tidak diambil"
     if bila.kedalaman is not None and cell.text.count(".") >= bila.kedalaman:
         return f"lebih rinci daripada {bila.kedalaman} bagian kode"
     return ""

@@ -10,9 +10,10 @@ from lkjip_tools.importer.build import Built, leaf_rows
 from lkjip_tools.importer.kinds import finding
 from lkjip_tools.importer.mapping import Jumlah, Peta
 from lkjip_tools.importer.rows import Line, Lines
-from lkjip_tools.importer.values import ValueFaultError, below, level, number_text
+from lkjip_tools.importer.values import ValueFaultError, below, number_text
 from lkjip_tools.number import format_number, to_decimal
 from lkjip_tools.schema import whole_columns
+from lkjip_tools.schema.cell import tingkat_of
 
 
 def check_totals(
@@ -41,7 +42,7 @@ def _summed(
     elif total.dari != "semua":
         kode = table.bila.kolom if table.bila else ""
         codes = [each.cells[kode].text for each in before if kode in each.cells]
-        last = next((code for code in reversed(codes) if level(code) == total.dari), None)
+        last = next((code for code in reversed(codes) if tingkat_of(code) == total.dari), None)
         rows = [row for row in rows if last and below(row.cells[column], last)]
     return leaf_rows(rows, column)
 

@@ -11,7 +11,6 @@ from lkjip_tools.importer.mapping import Kolom
 from lkjip_tools.number import to_decimal
 from lkjip_tools.value import full_text
 
-LEVELS = {1: "urusan", 2: "bidang_urusan", 3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
 _FORMULA = re.compile(r"[=+@\t\r]|-(?=.*[|(!])")
 _BULLET = re.compile(r"[-–•*]\s+(?=\w)")
 _LEADING_CODE = re.compile(r"([0-9X]+(?:\.[0-9X]+)*)\.?(?:\s+|$)")
@@ -101,11 +100,6 @@ def split_unit(text: str) -> tuple[str, str]:
 def has_digit(text: str) -> bool:
     """Say whether a text holds a number."""
     return any(sign.isdigit() for sign in text)
-
-
-def level(kode: str) -> str:
-    """Return the level of a programme code by its parts; a kegiatan has five."""
-    return LEVELS.get(len(kode.split(".")), "")
 
 
 def below(kode: str, parent: str) -> bool:

@@ -46,8 +46,20 @@ KodeProgram = Annotated[str, Field(pattern=KODE_PROGRAM)]
 KodeAkun = Annotated[str, Field(pattern=KODE_AKUN)]
 Tanda = Literal["x"]
 Tingkat = Literal["urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan"]
+_BY_PARTS: dict[int, Tingkat] = {
+    1: "urusan", 2: "bidang_urusan", 3: "program", 5: "kegiatan", 6: "sub_kegiatan",
+}  # fmt: skip
 Polaritas = Literal["positif", "negatif", "rentang"]
 Agregasi = Literal["jumlah", "akhir", "rata_rata", "maks", "min"]
+
+
+def tingkat_of(kode: str) -> str:
+    """Return the level of a programme code by its parts, or nothing: no level has four.
+
+    >>> tingkat_of("8.01.01.2.01")
+    'kegiatan'
+    """
+    return _BY_PARTS.get(len(kode.split(".")), "")
 
 
 def wajib(help: str) -> Any:

@@ -13,11 +13,11 @@ import pandas as pd
 from lkjip_tools.errors import closest
 from lkjip_tools.finding import FindingList
 from lkjip_tools.records import Row, records
+from lkjip_tools.schema.cell import tingkat_of
 from lkjip_tools.validate.compare import at, normal, some
 from lkjip_tools.validate.kinds import finding
 from lkjip_tools.validate.kode_nasional import BERKODE, BIDANG, coded_rows
 
-SUB_KEGIATAN = 6  # parts of a code
 ANY_FIELD = ("X", "XX")  # what the list writes for rows that every field of government has
 
 
@@ -115,8 +115,10 @@ def plain_code(code: str) -> str:
     >>> plain_code("8.01.01.2.01.0001") == plain_code("8.01.01.2.01.01")
     True
     """
-    parts = code.split(".")
-    return ".".join([*parts[:-1], str(int(parts[-1]))]) if len(parts) == SUB_KEGIATAN else code
+    if tingkat_of(code) != "sub_kegiatan":
+        return code
+    parent, _, own = code.rpartition(".")
+    return f"{parent}.{int(own)}"
 
 
 def _below_fields(table: pd.DataFrame, column: str) -> Iterator[Row]:
@@ -138,7 +140,7 @@ def _in_field(listed: str, code: str) -> str:
 def _as_wide(listed: str, code: str) -> str:
     """Return a code with a last part as wide as that of another."""
     parts = listed.split(".")
-    if len(parts) == SUB_KEGIATAN:
+    if tingkat_of(listed) == "sub_kegiatan":
         parts[-1] = parts[-1].lstrip("0").zfill(len(code.rpartition(".")[2]))
     return ".".join(parts)
 

@@ -10,12 +10,12 @@ from lkjip_tools.errors import nearest
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, place_of, records
+from lkjip_tools.schema.cell import tingkat_of
 from lkjip_tools.schema.rujukan import REFERENCES, key_of
 from lkjip_tools.validate.anggaran import TOTAL
 from lkjip_tools.validate.compare import at, normal
 from lkjip_tools.validate.kinds import finding
 
-LEVELS = {0: "urusan", 1: "bidang_urusan", 2: "program", 4: "kegiatan", 5: "sub_kegiatan"}
 FOUR_DIGITS = 2024  # from this year's nomenclature on, a sub kegiatan has four digits
 FORM = ("evaluasi_renja", "kode", "program")  # of the levels that table `program` has
 
@@ -120,7 +120,7 @@ def check_tingkat(tables: Mapping[str, pd.DataFrame], name: str) -> FindingList:
     """Find rows of table `program` or form E.81 whose level is not that of their code."""
     found = []
     for row in records(tables[name]):
-        level = LEVELS.get(row["kode"].count("."), "")
+        level = tingkat_of(row["kode"])
         if row["tingkat"] != level:
             pesan = (
                 f"Kode {row['kode']} adalah kode {level.replace('_', ' ')}, tetapi tingkatnya "
