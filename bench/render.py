@@ -39,8 +39,10 @@ def lkjip(folder: Path, root: Path) -> Callable[[], object]:
     from lkjip_tools.assemble import merge_chapters
     from lkjip_tools.execute import find_chapters
     from lkjip_tools.params import read_params
-    from lkjip_tools.report.render import render
+    from lkjip_tools.report.render import prepare, render
     from lkjip_tools.wanted import FORMATS
+
+    prepare()
 
     params, notebooks = read_params(INSTANSI, root), report_folder(root) / "notebooks"
     executed = [
@@ -148,7 +150,7 @@ def prepare(folder: Path, root: Path) -> None:
     for name in ("typst", "pandoc"):
         (folder / name).mkdir()
     pdf_source(data, hyphenated_prose(document)).write(folder / "typst")
-    (folder / "pandoc" / "tree.json").write_bytes(pandoc_tree(docx_parts(document, data)))
+    (folder / "pandoc" / "tree.json").write_bytes(pandoc_tree(list(docx_parts(document, data))))
     for name, content in draw_pictures(data).items():
         (folder / "pandoc" / name).write_bytes(content)
 

@@ -24,6 +24,7 @@ from lkjip_tools.response import COLUMNS, MIME_RESPONSES
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
 _NOT_PRINTED = {"kind", "key", "id", "value", "data", "mime", "berkas"}
+_WORDLESS = {bool, int, float, type(None)}  # most of a table
 _TITLE = re.compile(r"# .*")
 _DRAWN_TEXT = re.compile("(?<=>)[^<>]*%[^<>]*(?=<)")
 
@@ -167,20 +168,25 @@ def findings_text(findings: Iterable[Mapping[str, str]]) -> str:
 
 def _styled(part: Any, gaya_persen: str) -> Any:
     """A copy with percentages and dates written in one way, wherever they are printed from."""
-    match part:
-        case str():
-            return style_dates(style_percent(part, gaya_persen))
-        case list():
-            return [_styled(item, gaya_persen) for item in part]
-        case dict():
-            return {key: _styled_value(key, value, gaya_persen) for key, value in part.items()}
+    kind = type(part)
+    if kind is str:
+        return style_dates(style_percent(part, gaya_persen))
+    if kind is list:
+        return [_styled(item, gaya_persen) for item in part]
+    if issubclass(kind, dict):
+        return {
+            key: value
+            if key in _NOT_PRINTED or type(value) in _WORDLESS
+            else _styled_value(key, value, gaya_persen)
+            for key, value in part.items()
+        }
     return part
 
 
 def _styled_value(key: str, value: Any, gaya_persen: str) -> Any:
     if key == "svg":
         return _DRAWN_TEXT.sub(lambda words: style_percent(words[0], gaya_persen), value)
-    return value if key in _NOT_PRINTED else _styled(value, gaya_persen)
+    return _styled(value, gaya_persen)
 
 
 def _with_own_blocks(output: Any, gaya_persen: str) -> Any:

@@ -26,15 +26,21 @@ def place_cells(rows: Sequence[Sequence[Mapping[str, Any]]], width: int) -> list
     """
     covered = [0] * width
     placed = []
+    plain, each_once = [(1, 1)] * width, list(range(width))
     for number, row in enumerate(rows, 1):
+        spans = [(cell["colspan"], cell["rowspan"]) for cell in row]
+        if spans == plain and max(covered, default=0) < 2:  # as most rows are
+            covered = [1] * width
+            placed.append(each_once)
+            continue
         covered = [max(0, rows_left - 1) for rows_left in covered]
         starts = []
-        for cell in row:
+        for colspan, rowspan in spans:
             start = next((at for at in range(width) if not covered[at]), width)
-            end = start + cell["colspan"]
+            end = start + colspan
             if end > width or any(covered[start:end]):
                 raise ValueError(f"row {number} has more cells than the {width} columns hold")
-            covered[start:end] = [cell["rowspan"]] * cell["colspan"]
+            covered[start:end] = [rowspan] * colspan
             starts.append(start)
         if not all(covered):
             raise ValueError(f"row {number} fills {width - covered.count(0)} of {width} columns")

@@ -7,19 +7,44 @@ cell from `None` into NaN: blank would no longer be told from a value.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 Row = dict[str, Any]
-_PLACE, _PERCENTS = "tempat", "persen"  # in `DataFrame.attrs`
+Grouped = dict[tuple[Any, ...], list[Row]]
+_ABOUT = "lkjip"  # in `DataFrame.attrs`
+
+
+@dataclass(frozen=True)
+class _About:
+    """What a table knows of itself; pandas copies it at every selection."""
+
+    place: str
+    percents: frozenset[str]
+
+    def __deepcopy__(self, _: object) -> _About:
+        return self
 
 
 def records(table: pd.DataFrame) -> list[Row]:
     """Return the rows in order, empty cells as `None`, numbers exact."""
     names = [str(name) for name in table.columns]
-    columns = [table[name].tolist() for name in names]
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+    # all at once: picking each column would build a Series, and that is what takes the time
+    lines = table.to_numpy(dtype=object).tolist()
+    return [dict(zip(names, line, strict=True)) for line in lines]
+
+
+def grouped(table: pd.DataFrame, *columns: str) -> Grouped:
+    """Return the rows by what they have in some columns, each group in the table's order.
+
+    Asking a table again and again which rows belong to a code reads all of it each time.
+    """
+    found: Grouped = {}
+    for row in records(table):
+        found.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return found
 
 
 def describe(table: pd.DataFrame, place: str, percents: Iterable[str] = ()) -> pd.DataFrame:
@@ -30,16 +55,17 @@ def describe(table: pd.DataFrame, place: str, percents: Iterable[str] = ()) -> p
         place: Its file, or its sheet.
         percents: Places of cells that were read as a hundred times their number.
     """
-    table.attrs |= {_PLACE: place, _PERCENTS: frozenset(percents)}
+    table.attrs[_ABOUT] = _About(place, frozenset(percents))
     return table
 
 
 def place_of(table: pd.DataFrame, name: str) -> str:
     """Return where a table is, for a message: its file or sheet, `<name>.csv` if nobody read it."""
-    return str(table.attrs.get(_PLACE, f"{name}.csv"))
+    about: _About | None = table.attrs.get(_ABOUT)
+    return about.place if about else f"{name}.csv"
 
 
 def percent_cells(table: pd.DataFrame) -> frozenset[str]:
     """Return the places of cells that were in a percent format."""
-    found: frozenset[str] = table.attrs.get(_PERCENTS, frozenset())
-    return found
+    about: _About | None = table.attrs.get(_ABOUT)
+    return about.percents if about else frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,8 @@ def make_report(
     )
     steps, done = len(part.executed) + 1, list[tuple[Chapter, Any]]()
     folder = root / "outputs" / instansi / folder_name(tahun, part, wanted.status)
-    with staged(folder) as staging:
+    with staged(folder) as staging, ThreadPoolExecutor(1) as aside:
+        aside.submit(_get_ready)  # while the chapters run
         (staging / "notebooks").mkdir()
         progress(part.executed[0].name, 0, steps)
         for chapter, executed in execute_chapters(
@@ -189,6 +191,12 @@ def _print_findings(
     merged.cells += annex_answers(findings, folder)
     if status == "draf":
         merged.cells += annex_findings(findings, places, folder)
+
+
+def _get_ready() -> None:
+    from lkjip_tools.report.render import prepare
+
+    prepare()
 
 
 def _set(merged: Any, staging: Path, formats: Sequence[str]) -> list[Path]:

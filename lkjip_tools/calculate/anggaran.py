@@ -15,7 +15,7 @@ from lkjip_tools.besaran import BESARAN
 from lkjip_tools.calculate.formulir import form_quarters
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula, read_figure
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Grouped, Row, grouped
 
 EVALUASI = "lampiran-iii"
 
@@ -71,8 +71,10 @@ def figures_anggaran(
         `instansi`; `porsi_pagu_persen`, `porsi_realisasi_persen`, `porsi_sisa_persen` for
         programmes: parts of the agency's whole pagu.
     """
+    said = grouped(anggaran[anggaran["dokumen"] != EVALUASI], "dokumen", "kode")
+    said |= {(EVALUASI, *kode): rows for kode, rows in grouped(evaluasi, "kode").items()}
     amounts = {
-        kode: _amounts(kode, uraian, anggaran, evaluasi, params, tahun)
+        kode: _amounts(kode, uraian, said, params, tahun)
         for kode, uraian in zip(program["kode"], program["uraian"], strict=True)
     }
     top = program.loc[program["tingkat"] == "program", "kode"]
@@ -87,11 +89,11 @@ def figures_anggaran(
         )
     )
     found = [*whole, *derive("instansi", "instansi", whole[0], whole[1], tahun)]
-    names = dict(zip(program["kode"], program["uraian"], strict=True))
+    names, tops = dict(zip(program["kode"], program["uraian"], strict=True)), set(top)
     for kode, (pagu, realisasi) in amounts.items():
         derived = list(derive(kode, names[kode], pagu, realisasi, tahun))
         found += [pagu, realisasi, *derived]
-        if kode in set(top):
+        if kode in tops:
             found += _portions(kode, names[kode], pagu, realisasi, derived[1], whole[0], tahun)
     return FigureList(found)
 
@@ -103,8 +105,9 @@ def figures_belanja(belanja: pd.DataFrame, tahun: int) -> FigureList:
     """
     known: dict[str, tuple[Figure, Figure]] = {}
     found: list[Figure] = []
+    first = {kode: rows[0] for (kode,), rows in grouped(belanja, "kode").items()}
     for kode in sorted(belanja["kode"], key=lambda code: (-code.count("."), code)):
-        row = records(belanja[belanja["kode"] == kode])[0]
+        row = first[kode]
         children = [known[child] for child in known if child.rpartition(".")[0] == kode]
         pair = [
             _account(row, column, [child[place] for child in children], tahun)
@@ -148,14 +151,13 @@ def _account(row: Row, column: str, children: list[Figure], tahun: int) -> Figur
 def _amounts(
     kode: str,
     nama: str,
-    anggaran: pd.DataFrame,
-    evaluasi: pd.DataFrame,
+    said: Grouped,
     params: Params,
     tahun: int,
 ) -> tuple[Figure, Figure]:
-    pagu = _amount("pagu_rp", kode, nama, params.dasar.pagu, anggaran, evaluasi, tahun)
+    pagu = _amount("pagu_rp", kode, nama, params.dasar.pagu, said, tahun)
     spent = params.dasar.realisasi_anggaran
-    return pagu, _amount("realisasi_rp", kode, nama, spent, anggaran, evaluasi, tahun)
+    return pagu, _amount("realisasi_rp", kode, nama, spent, said, tahun)
 
 
 def _amount(
@@ -163,17 +165,15 @@ def _amount(
     kode: str,
     nama: str,
     documents: tuple[str, ...],
-    anggaran: pd.DataFrame,
-    evaluasi: pd.DataFrame,
+    said: Grouped,
     tahun: int,
 ) -> Figure:
     blank: Figure | None = None
     for document in documents:
-        table = evaluasi if document == EVALUASI else anggaran[anggaran["dokumen"] == document]
-        rows = table[table["kode"] == kode]
-        if rows.empty:
+        rows = said.get((document, kode))
+        if not rows:
             continue
-        row = records(rows)[0]
+        row = rows[0]
         if document == EVALUASI and column == "realisasi_rp":
             filled = [it for it in form_quarters(row, "rp", tahun) if it.value is not None]
             figure = jumlah_triwulan.figure(kode, tahun, nama, triwulan=filled)

@@ -11,7 +11,7 @@ import pandas as pd
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.formula import Figure, FigureList, figure_id, noted, read_figure
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Grouped, Row, grouped, records
 from lkjip_tools.regulation import Scale
 
 
@@ -42,27 +42,28 @@ def pick_kinerja(
         ("target_akhir", akhir, dasar.target_akhir_renstra, "target"),
         ("target_akhir_bawah", akhir, dasar.target_akhir_renstra, "target_bawah"),
     )
+    said = grouped(kinerja, "indikator", "tahun", "dokumen")
     figures = [
-        _first(row, kinerja, besaran, year, documents, column, akip, params)
+        _first(row, said, besaran, year, documents, column, akip, params)
         for row in records(indikator)
         for besaran, year, documents, column in wanted
         if not besaran.endswith("_bawah") or row["polaritas"] == "rentang"
     ]
-    return FigureList([*figures, *_renstra(indikator, kinerja, params, akip)])
+    return FigureList([*figures, *_renstra(indikator, said, params, akip)])
 
 
 def _renstra(
-    indikator: pd.DataFrame, kinerja: pd.DataFrame, params: Params, akip: Scale
+    indikator: pd.DataFrame, said: Grouped, params: Params, akip: Scale
 ) -> Iterator[Figure]:
     for row in records(indikator):
         for year in range(params.renstra.awal, params.renstra.akhir + 1):
             documents = params.dasar.target_renstra
-            yield _first(row, kinerja, "target_renstra", year, documents, "target", akip, params)
+            yield _first(row, said, "target_renstra", year, documents, "target", akip, params)
 
 
 def _first(
     row: Row,
-    kinerja: pd.DataFrame,
+    said: Grouped,
     besaran: str,
     year: int,
     documents: tuple[str, ...],
@@ -72,9 +73,8 @@ def _first(
 ) -> Figure:
     """Return the figure of the first declared document that has one."""
     unit = "persen" if besaran == "capaian_lalu_persen" else row["satuan"]
-    mine = kinerja[(kinerja["indikator"] == row["kode"]) & (kinerja["tahun"] == year)]
     for document in documents:
-        for found in records(mine[mine["dokumen"] == document]):
+        for found in said.get((row["kode"], year, document), ()):
             figure = read_figure(besaran, row["kode"], year, found, column, row["indikator"], unit)
             predikat = found.get(f"{column}_predikat")
             if figure.value is not None:

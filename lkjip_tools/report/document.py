@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from typing import Any
 
@@ -36,6 +37,7 @@ class Document:
     """A report, ready to be set.
 
     Attributes:
+        notebook: What it was read from.
         meta: `nb.metadata.lkjip`, with every key of the contract present; `judul` may be empty,
             and then there is no cover, as for a `bagian` of a report.
         front: Nodes of the `depan` chapters.
@@ -44,11 +46,9 @@ class Document:
         tables: Numbered tables: `id`, `label`, `title`.
         charts: The same of charts and numbered scans.
         annexes: Headings of the annexes: `id`, `label`, `title`.
-        values: Unrounded value of every figure that is known by its id.
-        figures: The computed ones, as `Figure.to_json` tells them, by id.
-        sources: Where the others were read, by id.
     """
 
+    notebook: NotebookNode
     meta: dict[str, Any]
     front: list[Node] = field(default_factory=list)
     main: list[Node] = field(default_factory=list)
@@ -56,9 +56,17 @@ class Document:
     tables: list[dict[str, Any]] = field(default_factory=list)
     charts: list[dict[str, Any]] = field(default_factory=list)
     annexes: list[dict[str, Any]] = field(default_factory=list)
-    values: dict[str, str] = field(default_factory=dict)
-    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def shown(self) -> dict[str, dict[str, Any]]:
+        """Every figure that was shown, as `Figure.to_json` tells it, by id."""
+        texts = shown_forms([self.notebook], MIME_FIGURES)
+        return {figure["id"]: figure for figure in read_figures(texts)}
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """Unrounded value of every figure that is known by its id."""
+        return _values(self.notebook, self.shown.values())
 
     @property
     def title(self) -> str:
@@ -85,7 +93,7 @@ def read_document(nb: NotebookNode) -> Document:
     Raises:
         AssembleError: A cell of the report shows something that is no block.
     """
-    document = Document(_meta(nb))
+    document = Document(nb, _meta(nb))
     ids: set[str] = set()
     targets: dict[str, Node] = {}
     level = 0
@@ -98,12 +106,6 @@ def read_document(nb: NotebookNode) -> Document:
         (document.front if is_front else document.main).append(node)
     _resolve([document.front, document.main], targets)
     attach_notes([*document.front, *document.main], document.meta)
-    figures = {figure["id"]: figure for figure in read_figures(shown_forms([nb], MIME_FIGURES))}
-    document.values = _values(nb, figures.values())
-    document.figures = {id: figure for id, figure in figures.items() if figure.get("rumus")}
-    document.sources = {
-        id: figure["sumber"] for id, figure in figures.items() if figure.get("sumber")
-    }
     return document
 
 

@@ -64,18 +64,20 @@ def render_docx(document: Document) -> bytes:
         AssembleError: A chart has no alternative text, or pandoc refuses something.
     """
     data = page_data(document)
-    return docx_finished(run_pandoc(docx_parts(document, data), draw_pictures(data)), document)
+    blocks = list(docx_parts(document, data))
+    return docx_finished(run_pandoc(blocks, draw_pictures(data)), document)
 
 
-def docx_parts(document: Document, data: dict[str, Any]) -> list[Node]:
-    """Return the document as pandoc's blocks; `data` is its `page_data`."""
+def docx_parts(document: Document, data: dict[str, Any]) -> Iterator[Node]:
+    """Yield the document as pandoc's blocks; `data` is its `page_data`."""
     if document.meta.get("draf"):
         number_comments(document)
     sheets = [*_front_sheets(document, data), *_sheets(data["main"], "decimal")]
     writer = Writer(document, [node for sheet in sheets for node in sheet["nodes"]])
-    blocks = [block for sheet in sheets for block in writer.sheet(sheet, data["paper"])]
-    blocks[-1:-1] = writer.end()
-    return blocks
+    for sheet in sheets[:-1]:
+        yield from writer.sheet(sheet, data["paper"])
+    *blocks, page = writer.sheet(sheets[-1], data["paper"])
+    yield from [*blocks, *writer.end(), page]
 
 
 def draw_pictures(data: dict[str, Any]) -> dict[str, bytes]:

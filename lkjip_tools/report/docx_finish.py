@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordDocument
@@ -29,6 +29,7 @@ _PAGE = (
     '<w:fldSimple {ns} w:instr=" PAGE "><w:r><w:rPr><w:noProof/></w:rPr><w:t>1</w:t></w:r>'
     "</w:fldSimple>"
 )
+_PACKED = ("png", "jpg", "jpeg")  # are compressed already
 _LISTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")
 _LOGO_SIZES = {"SampulLogo": (40, 26), "KopLogo": (19, 20)}  # mm at most, by style
 _BULLETS = ("•", "–")
@@ -81,6 +82,8 @@ def fixed_bytes(word: WordDocument, date: tuple[int, int, int]) -> bytes:
         for name, content in _parts(word):
             info = ZipInfo(name.membername, _EPOCH)
             info.compress_type, info.create_system = ZIP_DEFLATED, 3
+            if name.ext.lower() in _PACKED:
+                info.compress_type = ZIP_STORED
             target.writestr(info, content)
     return fixed.getvalue()
 

@@ -75,12 +75,13 @@ class Explanations:
     """Every computed figure that a document prints, and those they were computed from."""
 
     def __init__(self, document: Document) -> None:
-        self.folder = _common_folder(document.figures.values())
-        self._sources = document.sources
+        computed = {id: figure for id, figure in document.shown.items() if figure.get("rumus")}
+        self.folder = _common_folder(computed.values())
+        self._shown = document.shown
         printed = list(_printed(document))
-        wanted = _closure((id for id, _ in printed), document.figures)
+        wanted = _closure((id for id, _ in printed), computed)
         self._anchors = {id: f"hitung-{_ANCHOR.sub('-', id)}" for id in wanted}
-        self.entries = {id: self._entry(document.figures[id]) for id in wanted}
+        self.entries = {id: self._entry(computed[id]) for id in wanted}
         for id, place in printed:
             places = self.entries[id].places if id in self.entries else []
             if place and place["label"] not in {known["label"] for known in places}:
@@ -95,7 +96,7 @@ class Explanations:
 
     def origin(self, id: str) -> str:
         """Where a figure was read; empty for a computed one."""
-        return self._near(self._sources.get(id, ""))
+        return self._near(self._shown.get(id, {}).get("sumber") or "")
 
     def of_block(self, block: Node) -> list[Group]:
         """What a table or chart prints, each figure once, in the order of the page."""

@@ -32,6 +32,7 @@ _EASE = {"normal": 1.2, "small": 1.0, "tiny": 0.3}
 _WHOLE_ROW, _SHORT_TABLE, _SIGNED_TABLE = 0.25, 0.3, 0.5
 _LINE, _PADDING = 1.25, 7  # height of a line in ems, and points above and below a cell's text
 
+_DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"\s+|(?<=[-/])(?=[^\W\d_])|(?<=–)")
 _JOINT = re.compile(r"(?<=[._/@,:;&+=-])(?=\w)")
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -107,7 +108,7 @@ def _longest(placed: list[_Placed], count: int) -> tuple[list[float], list[float
             for word in filter(None, _BREAK.split(cell["text"])):
                 ems = _ems(word, bold) + lacking
                 words[column] = max(words[column], ems)
-                if ems > numbers[column] and any(character.isdigit() for character in word):
+                if ems > numbers[column] and _DIGIT.search(word):
                     numbers[column] = ems
     return words, numbers
 

@@ -35,6 +35,7 @@ _FACES = [
     )
 ] + [("Simbol", "Regular", 400, "normal")]
 
+_BELOW = ("children", "items", "body", "cells")
 _SEARCHED = 15  # rows that a reader still finds a line among
 _WORD = re.compile(r"[^\W\d_]{3}")
 _PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
@@ -123,19 +124,20 @@ def _confined(style: re.Match[str], prefix: str) -> str:
     return f"{style[1]}{rules}{style[3]}"
 
 
-def _explain(node: Any, explanations: Explanations) -> None:
+def _explain(whole: Node, explanations: Explanations) -> None:
     """Tell of every printed figure, in cells and in prose, where it is explained, and in a line."""
-    if isinstance(node, list):
-        for item in node:
-            _explain(item, explanations)
-    elif isinstance(node, dict):
-        if node.get("id") and node.get("kind") in (None, "figure"):
-            entry = explanations.get(node["id"])
-            told = (entry.hint if entry else "", explanations.origin(node["id"]), node["id"])
-            node["anchor"] = entry.anchor if entry else ""
-            node["told"] = " · ".join(filter(None, told))
-        for key in ("children", "items", "body", "cells"):
-            _explain(node.get(key), explanations)
+    waiting: list[Any] = [whole]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            waiting += filter(None, map(node.get, _BELOW))
+            if node.get("id") and node.get("kind") in (None, "figure"):
+                entry = explanations.get(node["id"])
+                told = (entry.hint if entry else "", explanations.origin(node["id"]), node["id"])
+                node["anchor"] = entry.anchor if entry else ""
+                node["told"] = " · ".join(filter(None, told))
 
 
 def _name_rows(table: Node) -> None:

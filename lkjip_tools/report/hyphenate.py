@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from typing import Any
 
 import pypdfium2
@@ -31,7 +30,7 @@ def is_prose(node: Node) -> bool:
 
 def breakable(prose: Node) -> Node:
     """A copy of prose with every soft hyphen it could use."""
-    copy = deepcopy(prose)
+    copy = _copied(prose)
     for paragraph in _paragraphs([copy]):
         texts = list(_texts(paragraph))
         for text in texts:
@@ -63,6 +62,13 @@ def _keep(node: Node, shown: list[str]) -> None:
 
     for text in texts:
         text["text"] = _HYPHEN.sub(kept, text["text"])
+
+
+def _copied(node: Any) -> Any:
+    """A copy of what JSON can say; `deepcopy` is made for more, and takes as much longer."""
+    if isinstance(node, dict):
+        return {key: _copied(value) for key, value in node.items()}
+    return [_copied(item) for item in node] if isinstance(node, list) else node
 
 
 def _whole(word: re.Match[str]) -> str:
