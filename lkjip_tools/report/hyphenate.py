@@ -30,7 +30,7 @@ def is_prose(node: Node) -> bool:
 
 def breakable(prose: Node) -> Node:
     """A copy of prose with every soft hyphen it could use."""
-    copy = _copied(prose)
+    copy: Node = _copied(prose)
     for paragraph in _paragraphs([copy]):
         texts = list(_texts(paragraph))
         for text in texts:
