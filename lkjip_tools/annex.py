@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lkjip_tools.block import MIME_BLOCK, Block, Cell, Column, Table, prose
+from lkjip_tools.block import Block, Cell, Column, Table, prose
+from lkjip_tools.shown import MIME_BLOCK
 
 ANSWERED, ALL = "Tanggapan atas Temuan", "Daftar Temuan"
 _LEVELS = {"material": "Material", "minor": "Minor", "catatan": "Catatan"}

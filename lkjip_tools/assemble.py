@@ -10,7 +10,6 @@ from itertools import chain
 from typing import Any
 
 from lkjip_tools import __version__
-from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS, shown_forms
 from lkjip_tools.captions import link_references, number_captions
 from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.disarm import disarmed
@@ -21,6 +20,13 @@ from lkjip_tools.handed import MIME_TABLES, WORDS, Words
 from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
 from lkjip_tools.response import COLUMNS, MIME_RESPONSES
+from lkjip_tools.shown import (
+    MIME_BLOCK,
+    MIME_BLOCK_TEXT,
+    MIME_FINDINGS,
+    opened,
+    shown_forms,
+)
 
 TITLE = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
 _NOT_PRINTED = {"kind", "key", "id", "value", "data", "mime", "berkas"}
@@ -191,11 +197,13 @@ def _styled_value(key: str, value: Any, gaya_persen: str) -> Any:
 
 def _with_own_blocks(output: Any, gaya_persen: str) -> Any:
     """An output whose blocks can be given their captions; all else is the chapter's own."""
-    found = output.get("data", {}).get(MIME_BLOCK)
+    data = output.get("data", {})
+    found = opened(data)
     if found is None:
         return output
-    own = {MIME_BLOCK: _styled(found, gaya_persen)}
-    return type(output)(output, data=type(output)(output.data, **own))
+    own = {mime: form for mime, form in data.items() if mime != MIME_BLOCK_TEXT}
+    own[MIME_BLOCK] = _styled(found, gaya_persen)
+    return type(output)(output, data=type(output)(own))
 
 
 def _shown(notebooks: Iterable[Any], mime: str) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Blocks: what a notebook cell hands to the report.
 
-A block is a JSON object under its own MIME type, beside a form that JupyterLab can show. HTML,
-PDF and Word each set the same block, so no exporter ever reads numbers out of another's markup.
+A block is a JSON object, as a text under its own MIME type, beside a form that JupyterLab can show.
+HTML, PDF and Word each set the same block, so no exporter ever reads numbers out of another's
+markup.
 The kinds and their keys are the contract in `docs/architecture.md`.
 """
 
@@ -15,10 +16,8 @@ from typing import Any, Literal, Protocol, Self
 from lkjip_tools.block_html import place_cells, plain_form, readable
 from lkjip_tools.figure_lines import MIME_FIGURES, join_figures
 from lkjip_tools.nip import format_nip
+from lkjip_tools.shown import MIME_BLOCK_TEXT, block_line
 from lkjip_tools.value import value_text
-
-MIME_BLOCK = "application/vnd.lkjip.block+json"
-MIME_FINDINGS = "application/vnd.lkjip.findings+json"
 
 Align = Literal["left", "center", "right", "decimal"]
 #: What a column holds: figures, each with an id; or ordinals, codes, years and words, which have
@@ -49,7 +48,7 @@ class Block(dict[str, Any]):
     figures: tuple[Traced, ...] = ()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        bundle: dict[str, Any] = {MIME_BLOCK: dict(self)} | readable(self)
+        bundle: dict[str, Any] = {MIME_BLOCK_TEXT: block_line(self)} | readable(self)
         family = {member.id: member for figure in self.figures for member in figure.family()}
         if family:
             bundle[MIME_FIGURES] = join_figures(member.line for member in family.values())
@@ -270,15 +269,6 @@ def pagebreak() -> Block:
 def subtitle(text: str) -> Block:
     """A bold line that is no heading and stays out of the table of contents."""
     return Block(kind="subtitle", text=text)
-
-
-def shown_forms(notebooks: Iterable[Any], mime: str) -> Iterator[Any]:
-    """Yield what the cells of executed notebooks show in one form, in order."""
-    for notebook in notebooks:
-        for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                if mime in output.get("data", {}):
-                    yield output.data[mime]
 
 
 def show(*blocks: object) -> None:

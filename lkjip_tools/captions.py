@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS
 from lkjip_tools.errors import AssembleError, nearest
 from lkjip_tools.finding import Finding
 from lkjip_tools.heading import opening_of, slug
+from lkjip_tools.shown import MIME_BLOCK, MIME_FINDINGS
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\[([^\]]*)\]\(#([^)\s]+)\)")

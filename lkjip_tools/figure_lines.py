@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 MIME_FIGURES = "text/vnd.lkjip.figures+jsonl"
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def figure_line(figure: Mapping[str, Any]) -> str:
     """Return one figure as a line, without its end."""
-    return json.dumps(figure, ensure_ascii=False)
+    return _encode(figure)
 
 
 def join_figures(lines: Iterable[str]) -> str:

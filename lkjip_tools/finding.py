@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from html import escape
 from typing import Any, Literal
 
-from lkjip_tools.block import MIME_FINDINGS
+from lkjip_tools.shown import MIME_FINDINGS
 
 Tingkat = Literal["material", "minor", "catatan"]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from lkjip_tools.block import MIME_BLOCK
+from lkjip_tools.shown import MIME_BLOCK
 
 _PLACE = re.compile(
     r"(?P<file>[\w./-]+\.(?:csv|md|xlsx lembar [\w ]+?(?=$|;| baris \d| sel [A-Z])))"

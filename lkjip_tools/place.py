@@ -97,5 +97,7 @@ def column_name(text: str) -> str:
 def cell_source(row: Mapping[str, Any], column: str) -> str:
     """Say where a cell of a loaded row is; only numbers have a column of their own for it."""
     known = row.get(f"{column}_source")
+    if known:
+        return str(known)
     whole = Place.parse(row["source"])
-    return str(known) if known or not whole else str(replace(whole, column=column))
+    return str(replace(whole, column=column)) if whole else str(known)

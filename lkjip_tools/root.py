@@ -19,7 +19,7 @@ def find_root(start: Path | None = None) -> Path:
     Raises:
         InputError: There is no such folder.
     """
-    here = (start or Path.cwd()).resolve()
+    here = start.resolve() if start else Path.cwd()  # which is resolved
     for folder in (here, *here.parents):
         if all((folder / marker).is_dir() for marker in MARKERS):
             return folder

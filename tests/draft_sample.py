@@ -7,10 +7,11 @@ from report_sample import merged_notebook
 from tables import INSTANSI, TAHUN
 
 from lkjip_tools.annex import annex_findings, draft_notes
-from lkjip_tools.block import MIME_BLOCK, Cell, Column, Table, prose
+from lkjip_tools.block import Cell, Column, Table, prose
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.margin import mark_findings
 from lkjip_tools.response import answer
+from lkjip_tools.shown import MIME_BLOCK
 
 DATA = f"data/{INSTANSI}/{TAHUN}"
 NARASI = f"{DATA}/narasi/03-a.md"

@@ -9,7 +9,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from lkjip_tools.block import (
-    MIME_BLOCK,
     Block,
     Cell,
     Column,
@@ -26,6 +25,7 @@ from lkjip_tools.block import (
     subtitle,
 )
 from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
+from lkjip_tools.shown import MIME_BLOCK
 
 META = {
     "judul": "Laporan Kinerja Instansi Pemerintah (LKjIP)",

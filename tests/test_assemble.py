@@ -18,7 +18,7 @@ from lkjip_tools.assemble import (
     findings_text,
     merge_chapters,
 )
-from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS, Column, Table, chart, prose
+from lkjip_tools.block import Column, Table, chart, prose
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
 from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
@@ -26,6 +26,7 @@ from lkjip_tools.finding import FIELDS, Finding, FindingList
 from lkjip_tools.manifest import make_manifest
 from lkjip_tools.params import read_params
 from lkjip_tools.response import COLUMNS, answer
+from lkjip_tools.shown import MIME_BLOCK, MIME_FINDINGS
 
 PARAMS = read_params(INSTANSI, ROOT)
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from lkjip_tools.block import (
-    MIME_BLOCK,
     Cell,
     Column,
     Table,
@@ -23,6 +22,7 @@ from lkjip_tools.block import (
 )
 from lkjip_tools.block_html import place_cells, table_sections
 from lkjip_tools.scan import Picture, scan
+from lkjip_tools.shown import blocks_in
 
 COLUMNS = [Column("No", "center", 1), Column("Indikator", width=5), Column("Capaian", "decimal")]
 
@@ -126,7 +126,7 @@ def test_text_is_never_markup():
 def test_every_kind_travels_with_a_form_for_the_reader(block):
     bundle = block._repr_mimebundle_()
 
-    assert bundle[MIME_BLOCK] == dict(block)
+    assert blocks_in(bundle) == [dict(block)]
     assert bundle["text/plain"]
     assert {"text/html", "text/markdown", "image/svg+xml"} & set(bundle)
 

@@ -29,6 +29,7 @@ from lkjip_tools.muatan import (
 from lkjip_tools.regulation import load_checklist, load_rule
 from lkjip_tools.regulation.load import _read_rule_file
 from lkjip_tools.schema import TABLES
+from lkjip_tools.shown import blocks_in
 from lkjip_tools.tabulate.cakupan import table_lke, table_muatan, table_reviu
 from lkjip_tools.validate import KINDS
 from lkjip_tools.validate.kelengkapan import check_kelengkapan_indikator, check_lembar_iku
@@ -452,11 +453,11 @@ ANNEXES = {
 def printed(cells):
     """The keys of the tables that a chapter hands to the report."""
     return {
-        output.data["application/vnd.lkjip.block+json"].get("key")
+        block.get("key")
         for cell in cells
         if "laporan" in cell.metadata.get("tags", [])
         for output in cell.get("outputs", [])
-        if "application/vnd.lkjip.block+json" in output.get("data", {})
+        for block in blocks_in(output.get("data", {}))
     }
 
 

@@ -3,10 +3,11 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS, Column, Table, chart, prose
+from lkjip_tools.block import Column, Table, chart, prose
 from lkjip_tools.captions import link_references, number_captions
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.heading import opening_of
+from lkjip_tools.shown import MIME_BLOCK, MIME_FINDINGS
 
 NARRATIVE = "data/a/2023/narasi/03-a.md"
 

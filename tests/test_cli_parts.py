@@ -11,7 +11,7 @@ from project import digests, run
 from tables import INSTANSI, ROOT, TAHUN
 
 from lkjip_tools.assemble import merge_chapters
-from lkjip_tools.block import MIME_BLOCK, Column, Table
+from lkjip_tools.block import Column, Table
 from lkjip_tools.cli import main
 from lkjip_tools.errors import InputError
 from lkjip_tools.execute import Chapter
@@ -19,6 +19,7 @@ from lkjip_tools.params import read_params
 from lkjip_tools.part import choose_part
 from lkjip_tools.report import LkjipDOCXExporter, LkjipHTMLExporter, LkjipPDFExporter, pages
 from lkjip_tools.report.render import render
+from lkjip_tools.shown import MIME_BLOCK
 from lkjip_tools.wanted import FORMATS, PAPERS
 
 NAMES = {

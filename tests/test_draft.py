@@ -15,9 +15,9 @@ from report_sample import merged_notebook
 from standards import PROFILES, failures
 from tables import TAHUN
 
-from lkjip_tools.block import MIME_BLOCK
 from lkjip_tools.margin import mark_findings, naskah_spans
 from lkjip_tools.report.render import render
+from lkjip_tools.shown import MIME_BLOCK
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

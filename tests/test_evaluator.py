@@ -14,11 +14,11 @@ from project import copy_project, program, run
 from tables import INSTANSI, TAHUN, sample
 
 from lkjip_tools.assemble import merge_chapters
-from lkjip_tools.block import MIME_BLOCK
 from lkjip_tools.execute import execute_chapter, find_chapters
 from lkjip_tools.params import read_params
 from lkjip_tools.report.document import read_document
 from lkjip_tools.report.html import render_html
+from lkjip_tools.shown import blocks_in
 
 NOTEBOOK = "95_evaluator.ipynb"
 
@@ -86,8 +86,7 @@ def annex(project, tmp_path_factory):
 def blocks(notebook):
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            if MIME_BLOCK in output.get("data", {}):
-                yield output.data[MIME_BLOCK]
+            yield from blocks_in(output.get("data", {}))
 
 
 def test_the_annex_lists_every_computed_figure_once(annex):

@@ -14,9 +14,10 @@ from lxml import html as lxml_html
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from report_sample import merged_notebook, shown, table_with, written
 
-from lkjip_tools.block import MIME_BLOCK, chart, prose
+from lkjip_tools.block import chart, prose
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report import LkjipHTMLExporter
+from lkjip_tools.shown import MIME_BLOCK
 
 CHROMIUM = [
     "--no-sandbox",

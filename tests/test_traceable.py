@@ -12,10 +12,10 @@ import pytest
 from tables import TAHUN
 from test_sample_figures import PRINTED
 
-from lkjip_tools.block import MIME_BLOCK
 from lkjip_tools.block_html import place_cells
 from lkjip_tools.explain import Ledger, explain
 from lkjip_tools.number import format_number
+from lkjip_tools.shown import blocks_in
 from lkjip_tools.value import parse_value
 
 #: What a reader takes for a number: digits, with a sign, a percent, or a unit of one word.
@@ -32,7 +32,8 @@ def cells(sample_report):
         for cell in nbformat.read(path, 4).cells:
             if cell.metadata.tags == ["laporan"]:
                 for output in cell.get("outputs", []):
-                    found += cells_of(path.stem, output.get("data", {}).get(MIME_BLOCK, {}))
+                    for block in blocks_in(output.get("data", {})):
+                        found += cells_of(path.stem, block)
     return found
 
 

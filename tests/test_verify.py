@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from lkjip_tools.cli import main
 from lkjip_tools.execute import find_chapters
 from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
 from lkjip_tools.manifest import digest, notebook_digest
+from lkjip_tools.shown import MIME_BLOCK_TEXT, block_line, blocks_in
 from lkjip_tools.verify import verify_report
 from lkjip_tools.verify.outputs import compare_outputs
 
@@ -67,8 +69,13 @@ def edit_output(project, id, change, chapter=CHAPTER):
     return path
 
 
+@contextmanager
 def block_of(cell):
-    return cell.outputs[0].data["application/vnd.lkjip.block+json"]
+    """The block of a stored cell, to be changed in place."""
+    data = cell.outputs[0].data
+    (block,) = blocks_in(data)
+    yield block
+    data[MIME_BLOCK_TEXT] = block_line(block)
 
 
 def sign_again(project):
@@ -155,9 +162,10 @@ def test_one_digit_in_a_data_file_names_the_file_and_the_cell(stored):
 
 def test_one_digit_in_a_stored_output_names_the_notebook_and_the_cell(stored):
     def change(cell):
-        for row in block_of(cell)["body"]:
-            for place in row["cells"]:
-                place["text"] = place["text"].replace("89,34", "89,84")
+        with block_of(cell) as block:
+            for row in block["body"]:
+                for place in row["cells"]:
+                    place["text"] = place["text"].replace("89,34", "89,84")
 
     edit_output(stored, MEASURED, change)
 
@@ -172,8 +180,9 @@ def test_one_digit_in_a_stored_output_names_the_notebook_and_the_cell(stored):
 
 def test_a_digit_that_no_reader_sees_is_found_too(stored, as_before):
     def change(cell):
-        place = next(c for row in block_of(cell)["body"] for c in row["cells"] if c["value"])
-        place["value"] += "1"
+        with block_of(cell) as block:
+            place = next(c for row in block["body"] for c in row["cells"] if c["value"])
+            place["value"] += "1"
 
     edit_output(stored, MEASURED, change)
 
@@ -183,8 +192,9 @@ def test_a_digit_that_no_reader_sees_is_found_too(stored, as_before):
 
 def test_a_reordered_table_is_told_as_such(stored, as_before):
     def change(cell):
-        body = block_of(cell)["body"]
-        body[1], body[2] = body[2], body[1]
+        with block_of(cell) as block:
+            body = block["body"]
+            body[1], body[2] = body[2], body[1]
 
     edit_output(stored, MEASURED, change)
 
@@ -416,7 +426,7 @@ def test_a_changed_operand_is_named():
 
 def chart(**changes):
     block = {"kind": "chart", "key": "g", "title": "t", "alt": "naik", "svg": "<svg>1</svg>"}
-    return shown(**{"application/vnd.lkjip.block+json": block | changes})
+    return shown(**{MIME_BLOCK_TEXT: block_line(block | changes)})
 
 
 def test_a_chart_is_compared_by_its_words_and_its_drawing():
@@ -460,7 +470,8 @@ def test_more_or_other_outputs_are_told():
 
 def test_a_drawing_that_differs_under_other_versions_alone_is_told_apart(stored, as_before):
     def change(cell):
-        block_of(cell)["svg"] = block_of(cell)["svg"].replace("</svg>", "<g></g></svg>")
+        with block_of(cell) as block:
+            block["svg"] = block["svg"].replace("</svg>", "<g></g></svg>")
 
     edit_output(stored, "03a-18", change)
     sign_again(stored)
@@ -478,6 +489,6 @@ def test_a_drawing_that_differs_under_other_versions_alone_is_told_apart(stored,
 
 def test_a_stored_block_that_a_hand_broke_is_compared_as_text():
     broken = chart()
-    del broken[0]["data"]["application/vnd.lkjip.block+json"]["svg"]
+    broken[0]["data"][MIME_BLOCK_TEXT] = broken[0]["data"][MIME_BLOCK_TEXT].replace("svg", "x", 1)
 
     assert [found[0] for found in compare(broken, chart())] == ["teks"]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
@@ -92,10 +93,10 @@ def typed_rows(
     if faults:
         raise TableError(sorted(faults, key=lambda fault: fault.place.row))
     columns = [*model.model_fields, *(f"{c}_source" for c in numbers), "source"]
-    # column by column: pandas turns None into NaN when it is given whole rows
-    read = pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=object) for name in columns}
-    )
+    cells = np.empty((len(rows), len(columns)), dtype=object)  # else pandas turns None into NaN
+    for at, row in enumerate(rows):
+        cells[at] = [row[name] for name in columns]
+    read = pd.DataFrame(cells, columns=columns, dtype=object)
     if table is None:
         return read
     return describe(read, str(replace(table.origin, row=0)), _percents(table, rows, numbers))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from lkjip_tools.block import MIME_FINDINGS, Block, gap, prose
+from lkjip_tools.block import Block, gap, prose
 from lkjip_tools.errors import nearest
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
@@ -21,6 +21,7 @@ from lkjip_tools.prose.markup import rewrite
 from lkjip_tools.prose.places import Fault, Reference
 from lkjip_tools.records import Row
 from lkjip_tools.regulation import RequiredItem
+from lkjip_tools.shown import MIME_FINDINGS
 
 
 class Narrated:

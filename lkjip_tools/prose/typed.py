@@ -28,6 +28,7 @@ _TYPED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PLAIN_OR_ODD = re.compile(r"[!-~]+|(?P<odd>.)", re.DOTALL)
 _TIMES_100 = re.compile(r"(?:\b[x]|[×*]|\b(?:di)?kali(?:kan)?)\s?$", re.IGNORECASE)
 _CITED = re.compile(
     r"\b(?:pasal|ayat|huruf|angka|butir|nomor|no|poin|lampiran|tabel|gambar|bab|bagian|halaman)"
@@ -68,14 +69,16 @@ def _plain(text: str) -> tuple[str, list[int]]:
     """Return the text in plain digits and single spaces, and where each letter came from."""
     letters: list[str] = []
     places: list[int] = []
-    for place, letter in enumerate(text):
-        if unicodedata.category(letter) == "Cf":
-            continue  # zero width: unseen, so it parts no number
-        plain = _plain_letter(letter)
-        if plain == " " and letters and letters[-1] == " ":
-            continue
+    for found in _PLAIN_OR_ODD.finditer(text):
+        plain = found[0]
+        if found.lastgroup == "odd":
+            if unicodedata.category(plain) == "Cf":
+                continue  # zero width: unseen, so it parts no number
+            plain = _plain_letter(plain)
+            if plain == " " and letters and letters[-1] == " ":
+                continue
         letters.append(plain)
-        places.append(place)
+        places += range(found.start(), found.end())
     return "".join(letters), places
 
 

@@ -186,16 +186,25 @@ def scales_in_effect(on: date, extra_dir: Path | None = None) -> dict[str, Scale
 
 def _rule_paths(extra_dir: Path | None) -> dict[str, Path]:
     paths: dict[str, Path] = {}
-    for folder in (RULES_DIR, *([extra_dir.resolve()] if extra_dir else [])):
-        for path in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")]):
-            if path.stem in paths:
-                raise RegulationError(
-                    f"aturan '{path.stem}' ada dua kali: {shown(paths[path.stem])} dan "
-                    f"{shown(path)}; aturan tidak menimpa aturan lain, beri berkas yang kedua "
-                    f"nama sendiri"
-                )
-            paths[path.stem] = path
+    for path in (*_own_paths(), *(_files(extra_dir.resolve()) if extra_dir else ())):
+        if path.stem in paths:
+            raise RegulationError(
+                f"aturan '{path.stem}' ada dua kali: {shown(paths[path.stem])} dan "
+                f"{shown(path)}; aturan tidak menimpa aturan lain, beri berkas yang kedua "
+                f"nama sendiri"
+            )
+        paths[path.stem] = path
     return paths
+
+
+@cache
+def _own_paths() -> tuple[Path, ...]:
+    """The rules of the package, which no agency changes."""
+    return tuple(_files(RULES_DIR))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])
 
 
 @cache

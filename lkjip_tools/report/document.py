@@ -15,13 +15,20 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS, shown_forms
 from lkjip_tools.dates import MONTHS
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.figure_lines import MIME_FIGURES, read_figures
 from lkjip_tools.heading import opening_of, slug
 from lkjip_tools.report.draft import attach_notes
 from lkjip_tools.report.markdown import Node, parse_markdown, plain_text
+from lkjip_tools.shown import (
+    MIME_BLOCK,
+    MIME_BLOCK_TEXT,
+    MIME_FINDINGS,
+    blocks_in,
+    shown_bundles,
+    shown_forms,
+)
 
 _TAG = "laporan"
 _TOC_DEPTH = 3
@@ -29,7 +36,7 @@ _ABBREVIATION = re.compile(r"\(([^)]+)\)\s*$")
 _DATE = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 _MONTHS = [month.lower() for month in MONTHS]
 _DRAWN = re.compile(r'\bdata-angka="([^"]*)"')
-_OWN_FORMS = {MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS}
+_OWN_FORMS = {MIME_BLOCK, MIME_BLOCK_TEXT, MIME_FIGURES, MIME_FINDINGS}
 
 
 @dataclass
@@ -155,9 +162,8 @@ def _prose(text: str, place: str) -> list[Node]:
 
 def _output_blocks(output: NotebookNode, strict: bool, place: str) -> list[Node]:
     data = output.get("data", {})
-    if MIME_BLOCK in data:
-        found = data[MIME_BLOCK]
-        return found if isinstance(found, list) else [found]
+    if found := blocks_in(data):
+        return found
     if output.output_type == "error":
         raise AssembleError(f"{place} gagal: {output.ename}: {output.evalue}")
     if strict and not _OWN_FORMS & set(data):
@@ -226,8 +232,8 @@ def _values(nb: NotebookNode, figures: Iterable[dict[str, Any]]) -> dict[str, st
         for known in [figure, *figure.get("operan", [])]
         if known["nilai"] is not None
     }
-    for blocks in shown_forms([nb], MIME_BLOCK):
-        for block in blocks if isinstance(blocks, list) else [blocks]:
+    for data in shown_bundles([nb]):
+        for block in blocks_in(data):
             values |= _table_values(block)
     return values
 

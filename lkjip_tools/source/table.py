@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from lkjip_tools.errors import Fault
@@ -46,7 +46,7 @@ class RawTable:
         """Return the place of a row, or of a cell."""
         at = self.columns.get(column)
         letter = self.letters[at] if self.letters and at is not None else ""
-        return replace(self.origin, row=row, column=column, letter=letter, lines=lines)
+        return Place(self.origin.file, row, column, lines, self.origin.sheet, letter)
 
     def text(self, place: Place) -> str | None:
         """Return the cell of a place in this table; `None` if there is no such cell."""

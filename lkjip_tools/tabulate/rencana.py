@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import FigureList
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Grouped, Row, grouped, records
 from lkjip_tools.tabulate.cells import blank, cell, data_cell
 from lkjip_tools.tabulate.profil import joined
 
@@ -47,28 +49,31 @@ def table_renstra(
         notes=["Persen, kecuali yang dinyatakan dengan predikat."],
         size="small",
     )
+    said = grouped(kinerja, "indikator")
     for place, goal in enumerate(records(tujuan), start=1):
         table.group(f"Tujuan {place}: {goal['tujuan']}")
         for row in records(indikator[indikator["induk"] == goal["kode"]]):
-            table.row(Cell("Indikator tujuan"), *_renstra_cells(row, kinerja, angka, params))
+            table.row(Cell("Indikator tujuan"), *_renstra_cells(row, said, angka, params))
         for aim in records(sasaran[sasaran["tujuan"] == goal["kode"]]):
             mine = indikator[(indikator["induk"] == aim["kode"]) & (indikator["jenis"] == "iku")]
             for row in records(mine):
-                table.row(aim["sasaran"], *_renstra_cells(row, kinerja, angka, params))
+                table.row(aim["sasaran"], *_renstra_cells(row, said, angka, params))
     return table
 
 
-def _renstra_cells(
-    row: Row, kinerja: pd.DataFrame, angka: FigureList, params: Params
-) -> list[str | Cell]:
-    mine = kinerja[kinerja["indikator"] == row["kode"]]
-    start = records(mine[mine["dokumen"] == "renstra-awal"])
+def _renstra_cells(row: Row, said: Grouped, angka: FigureList, params: Params) -> list[str | Cell]:
+    mine = said.get((row["kode"],), [])
+    start = [it for it in mine if it["dokumen"] == "renstra-awal"]
     cells: list[str | Cell] = [row["indikator"], _start(start[0], row) if start else ""]
     for year in range(params.renstra.awal, params.renstra.akhir + 1):
         figure = angka.at("target_renstra", row["kode"], year)
-        found = mine[(mine["dokumen"].isin(params.dasar.target_renstra)) & (mine["tahun"] == year)]
+        found = [
+            it
+            for it in mine
+            if it["dokumen"] in params.dasar.target_renstra and it["tahun"] == year
+        ]
         cells.append(cell(figure, text=_as_printed(found) or None))
-    end = mine[mine["dokumen"].isin(params.dasar.target_akhir_renstra)]
+    end = [it for it in mine if it["dokumen"] in params.dasar.target_akhir_renstra]
     figure = angka.at("target_akhir", row["kode"], params.renstra.akhir)
     return [*cells, cell(figure, text=_as_printed(end) or None)]
 
@@ -79,9 +84,9 @@ def _start(found: Row, indikator: Row) -> Cell:
     return data_cell(found, column, "kondisi_awal", indikator["kode"], found["tahun"])
 
 
-def _as_printed(rows: pd.DataFrame) -> str:
+def _as_printed(rows: Iterable[Row]) -> str:
     """Return the target of the first row as its document has it: a grade or a number."""
-    for row in records(rows):
+    for row in rows:
         if row["target"] is not None:
             return format_number(row["target"])
         if row["target_predikat"]:

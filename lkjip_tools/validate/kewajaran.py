@@ -10,7 +10,7 @@ from lkjip_tools.figure import Figure, FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Row, grouped, records
 from lkjip_tools.validate.compare import at, find_figure, find_value, printed, span
 from lkjip_tools.validate.kinds import finding
 
@@ -137,6 +137,7 @@ def check_target_mundur(
 ) -> FindingList:
     """Find targets of this and next year that the year before has already surpassed."""
     found = []
+    said = grouped(kinerja, "indikator", "tahun")
     for row in records(indikator):
         for year in (tahun, tahun + 1):
             before = find_figure(figures, "realisasi", row["kode"], year - 1)
@@ -148,10 +149,8 @@ def check_target_mundur(
                 continue
             lower = [
                 other
-                for other in records(kinerja)
-                if (other["indikator"], other["tahun"]) == (row["kode"], year)
-                and other["target"] is not None
-                and other["target"] < before.value
+                for other in said.get((row["kode"], year), ())
+                if other["target"] is not None and other["target"] < before.value
             ]
             if lower:
                 found.append(_backward(row, year, lower, before))

@@ -13,7 +13,7 @@ from lkjip_tools.errors import nearest
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Row, grouped, records
 from lkjip_tools.regulation import Scale
 from lkjip_tools.validate.compare import at, compare, find_value, normal, printed
 from lkjip_tools.validate.kinds import finding
@@ -112,6 +112,7 @@ def check_realisasi(
 def check_nama_indikator(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
     """Find indicators whose name differs between documents, letter case and marks aside."""
     found = []
+    said = grouped(kinerja, "indikator")
     for row in records(indikator):
         where = at([row], "indikator")
         own = {
@@ -121,9 +122,8 @@ def check_nama_indikator(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> Find
             "nama_tercatat_source": where,
         }
         variants: dict[str, Row] = {}
-        for named in [own, *records(kinerja)]:
-            mine = named is own or named["indikator"] == row["kode"]
-            if mine and named["nama_tercatat"]:
+        for named in [own, *said.get((row["kode"],), ())]:
+            if named["nama_tercatat"]:
                 variants.setdefault(normal(named["nama_tercatat"]), named)
         if len(variants) < 2:
             continue

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from lkjip_tools.block import MIME_BLOCK, MIME_FINDINGS
 from lkjip_tools.figure_lines import MIME_FIGURES, read_figures
+from lkjip_tools.shown import MIME_BLOCK_TEXT, MIME_FINDINGS, blocks_in
 from lkjip_tools.verify.difference import Detail, Json, around, near
 from lkjip_tools.verify.tables import compare_tables
 
 PRESENTATION = frozenset({"gambar", "tampilan"})  # no number, no word can differ in these alone
-_FIRST = (MIME_BLOCK, MIME_FIGURES, MIME_FINDINGS, "text/plain")
+_FIRST = (MIME_BLOCK_TEXT, MIME_FIGURES, MIME_FINDINGS, "text/plain")
 
 
 def compare_outputs(
@@ -75,8 +75,9 @@ def _form(mime: str, old: Any, new: Any, tolerance: Decimal) -> Iterator[Detail]
     match mime:
         case _ if old == new:
             return
-        case _ if mime == MIME_BLOCK:
-            yield from _blocks(old, new, tolerance)
+        case _ if mime == MIME_BLOCK_TEXT:
+            before, after = (blocks_in({mime: shown}) for shown in (old, new))
+            yield from _blocks(before, after, tolerance)
         case _ if mime == MIME_FIGURES:
             yield from _figures(read_figures([old]), read_figures([new]), tolerance)
         case _ if mime == MIME_FINDINGS:
@@ -90,8 +91,7 @@ def _form(mime: str, old: Any, new: Any, tolerance: Decimal) -> Iterator[Detail]
             yield from _texts("tampilan", mime, _text(old), _text(new))
 
 
-def _blocks(old: Any, new: Any, tolerance: Decimal) -> Iterator[Detail]:
-    before, after = (it if isinstance(it, list) else [it] for it in (old, new))
+def _blocks(before: Sequence[Json], after: Sequence[Json], tolerance: Decimal) -> Iterator[Detail]:
     if [it["kind"] for it in before] != [it["kind"] for it in after]:
         kinds = (", ".join(it["kind"] for it in blocks) for blocks in (before, after))
         yield Detail("keluaran", "jenis blok", *kinds)
