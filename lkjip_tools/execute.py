@@ -126,6 +126,17 @@ def pick_engine(wanted: str | None = None) -> str:
     return wanted
 
 
+def begin(engine: str | None = None) -> None:
+    """Start what an engine forks from, if it does: that takes as long as a chapter.
+
+    The caller goes on, and what it does until the first chapter takes no time of its own.
+    """
+    from lkjip_tools.engine import warm
+
+    if pick_engine(engine) == FORK:
+        warm.begin()
+
+
 def execute_chapter(
     chapter: Chapter,
     instansi: str,

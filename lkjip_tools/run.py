@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from lkjip_tools.assemble import (
     merge_chapters,
 )
 from lkjip_tools.errors import NotFinalError
-from lkjip_tools.execute import Chapter, execute_chapters, find_chapters
+from lkjip_tools.execute import Chapter, begin, execute_chapters, find_chapters
 from lkjip_tools.logo import read_logo
 from lkjip_tools.manifest import make_manifest
 from lkjip_tools.margin import mark_findings, naskah_spans
@@ -85,10 +84,11 @@ def make_report(
     )
     steps, done = len(part.executed) + 1, list[tuple[Chapter, Any]]()
     folder = root / "outputs" / instansi / folder_name(tahun, part, wanted.status)
-    with staged(folder) as staging, ThreadPoolExecutor(1) as aside:
-        aside.submit(_get_ready)  # while the chapters run
+    with staged(folder) as staging:
         (staging / "notebooks").mkdir()
         progress(part.executed[0].name, 0, steps)
+        begin(wanted.engine)
+        _get_ready_to_set()
         for chapter, executed in execute_chapters(
             part.executed, instansi, tahun, staging / "notebooks", engine=wanted.engine
         ):
@@ -193,7 +193,7 @@ def _print_findings(
         merged.cells += annex_findings(findings, places, folder)
 
 
-def _get_ready() -> None:
+def _get_ready_to_set() -> None:
     from lkjip_tools.report.render import prepare
 
     prepare()

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
 from typing import Any
@@ -32,6 +33,13 @@ def can_fork() -> bool:
     return (
         sys.platform.startswith("linux") and "forkserver" in multiprocessing.get_all_start_methods()
     )
+
+
+def begin() -> None:
+    """Start the warm parent if it is not there; it gets ready while the caller goes on."""
+    _context()
+    with _lock, _environment(), _without_main():
+        forkserver.ensure_running()
 
 
 def fork(target: Callable[..., None], *arguments: Any) -> ForkServerProcess:
