@@ -26,6 +26,7 @@ from jupyter_client.session import Session
 from traitlets.config import Application, Config
 
 Message = dict[str, Any]
+_OF_TEXTS = {"status", "execute_input", "execute_reply", "stream"}  # nothing to be encoded
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -38,6 +39,11 @@ class Channel:
     def put(self, message: Message) -> None:
         """Add a message."""
         self._messages.append(message)
+
+    def taken(self) -> Iterator[Message]:
+        """Yield the messages that are there, each once."""
+        while self._messages:
+            yield self._messages.popleft()
 
     async def get_msg(self, timeout: float | None = None) -> Message:
         """Give the next message.
@@ -60,8 +66,10 @@ class _Session(Session):
         else:
             message = msg_or_type
             message.setdefault("buffers", options.get("buffers") or [])
-        said = {part: self.unpack(self.pack(message[part])) for part in ("content", "metadata")}
-        getattr(stream, "channel", stream).put(message | said)
+        if message["msg_type"] not in _OF_TEXTS:
+            told = ("content", "metadata")
+            message |= {part: self.unpack(self.pack(message[part])) for part in told}
+        getattr(stream, "channel", stream).put(message)
         return message
 
     def _message(
@@ -157,8 +165,8 @@ class CellClient:
 
     async def execute(
         self, code: str, *, store_history: bool = True, stop_on_error: bool = True
-    ) -> str:
-        """Run a cell to its end; what it said then waits in the channels."""
+    ) -> Message:
+        """Run a cell to its end and return the reply; see `said`."""
         content = {
             "code": code,
             "silent": False,
@@ -173,7 +181,12 @@ class CellClient:
         kernel._publish_status("busy", "shell")
         await kernel.execute_request(self.shell_channel, [], request)
         kernel._publish_status("idle", "shell")
-        return str(request["msg_id"])
+        (reply,) = self.shell_channel.taken()
+        return reply
+
+    def said(self) -> Iterator[Message]:
+        """Yield what the cell said on its way."""
+        return self.iopub_channel.taken()
 
     def kernel_info(self) -> str:
         """Put what the kernel is into the channel."""
