@@ -11,6 +11,7 @@ import platform
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,12 @@ def package_digests() -> dict[str, str]:
     return _digests(PACKAGE.parent, files)
 
 
+def prepare() -> None:
+    """Ask for the versions beforehand: each library's is in a file of its own."""
+    environment()
+
+
+@cache
 def environment() -> dict[str, Any]:
     """Name the versions that can change an output without any change of the data.
 

@@ -14,6 +14,7 @@ import gc
 import importlib
 import os
 import pkgutil
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,13 +22,11 @@ import lkjip_tools
 
 # what a chapter never imports: it stands before or behind the notebooks
 _LEFT_OUT = {"audit", "batch", "cli", "commands", "explore", "importer", "inspection"}
-_LEFT_OUT |= {"run", "store", "template", "templates", "workbench"}
+_LEFT_OUT |= {"run", "template", "templates", "workbench"}
 
 
 def _import_everything() -> None:
-    import ipykernel.debugger
-
-    ipykernel.debugger._is_debugpy_available = False  # nobody attaches to a forked chapter
+    _import_kernel()
     # pandas asks at import whether it is in a notebook, and shortens its tables if it is not
     builtins.get_ipython = lambda: SimpleNamespace(kernel=True)  # type: ignore[attr-defined]
     try:
@@ -44,15 +43,25 @@ def _import_everything() -> None:
             getattr(module, "prepare", _nothing)()
 
 
+def _import_kernel() -> None:
+    """Import ipykernel without its debugger: nobody attaches to a forked chapter."""
+    if "debugpy" not in sys.modules:
+        sys.modules["debugpy"] = None  # type: ignore[assignment]
+        try:
+            import ipykernel.debugger  # noqa: F401
+        finally:
+            del sys.modules["debugpy"]
+
+
 def _nothing() -> None:
     """What a module without `prepare` needs."""
 
 
 def _compile_schema() -> None:
+    from nbformat import current_nbformat, current_nbformat_minor
     from nbformat.validator import get_validator
 
-    for minor in range(6):
-        get_validator(4, minor)
+    get_validator(current_nbformat, current_nbformat_minor)
 
 
 def _make_kernel() -> None:
@@ -67,10 +76,11 @@ def thread_count() -> int | None:
     return len(list(tasks.iterdir())) if tasks.is_dir() else None
 
 
+gc.disable()  # looking for the little garbage of imports takes a third of their time
 _import_everything()
 _compile_schema()
 _make_kernel()
-gc.collect()
+gc.enable()
 gc.freeze()  # else the first collection of every child looks through all of it, and copies it
 PRELOADED_BY = os.getpid()
 THREADS = thread_count()

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     import duckdb
 
 
+def prepare() -> None:
+    """Import the database beforehand; it starts no thread before it is connected to."""
+    import duckdb  # noqa: F401
+
+
 def write_parquet(rows: Rows, folder: Path) -> list[Path]:
     """Write a file for every table, the empty ones too; return where they are."""
     import duckdb
