@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 import nbformat
@@ -18,7 +19,7 @@ from ruamel.yaml import YAML
 
 from lkjip_tools.engine.child import Job
 from lkjip_tools.engine.pool import CallError, call_apart, execute
-from lkjip_tools.engine.warm import can_fork
+from lkjip_tools.engine.warm import begin, can_fork
 from lkjip_tools.engine.watch import LostError
 from lkjip_tools.errors import ExecutionError, InputError
 from lkjip_tools.execute import Chapter, execute_chapter, pick_engine
@@ -50,7 +51,8 @@ def settled(path):
         status = cell["metadata"].pop("papermill")["status"]
         if cell["metadata"].get("tags") == ["injected-parameters"]:
             cell["id"] = "drawn by lot"
-        cell["metadata"] = {"status": status}
+        timed = sorted(cell["metadata"].get("execution", {}))
+        cell["metadata"] = {"status": status, "timed": timed}
         joined = []
         for output in cell.get("outputs", []):  # a stream is cut wherever the clock happened to be
             last = joined[-1] if joined else {}
@@ -220,6 +222,12 @@ execute(Job(folder / 'bab.ipynb', folder / 'hasil.ipynb'))
 
 def test_a_function_is_called_in_a_process_of_its_own():
     assert call_apart(os.getpid) != os.getpid()
+
+
+def test_the_warm_parent_is_there_once_it_was_begun():
+    begin()
+
+    assert forkserver._forkserver._forkserver_pid == call_apart(os.getppid)
 
 
 def test_a_function_that_refuses_its_input_says_so_from_its_process():

@@ -108,6 +108,8 @@ class _Follower:
         theirs, ours = self._story.notebook.cells[place], self._cell(place)
         if ours.cell_type == "code":
             ours.outputs, ours.execution_count = theirs.outputs, theirs.execution_count
+            if "execution" in theirs.metadata:  # when it ran
+                ours.metadata["execution"] = theirs.metadata["execution"]
         if self._story.failed and place == self._story.place:
             self._nb_man.cell_exception(ours, cell_index=place)
         self._nb_man.cell_complete(ours, cell_index=place)
