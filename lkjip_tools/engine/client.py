@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from jupyter_core.utils import run_sync
 from nbclient.client import timestamp
 from nbclient.exceptions import CellExecutionComplete
+from nbclient.util import run_sync
 from papermill.clientwrap import PapermillNotebookClient
 
 from lkjip_tools.engine.kernel import cell_client
