@@ -17,6 +17,7 @@ from lkjip_tools.report.docx import docx_finished, docx_parts, draw_pictures
 from lkjip_tools.report.docx_pandoc import run_pandoc
 from lkjip_tools.report.hyphenate import keep_used
 from lkjip_tools.report.markdown import Node
+from lkjip_tools.report.memory import take_in_large_pieces
 from lkjip_tools.report.pages import page_data
 from lkjip_tools.report.pdf import compile_pdf, pdf_source, running_text
 from lkjip_tools.report.typefaces import typst_fonts
@@ -42,6 +43,7 @@ def render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
     Raises:
         AssembleError: The notebook holds something that cannot be set.
     """
+    take_in_large_pieces()
     with ThreadPoolExecutor(1) as first, ThreadPoolExecutor() as pool:
         with _without_collecting():
             done, pdf = _set(read_document(notebook), formats, first, pool)
