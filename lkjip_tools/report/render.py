@@ -28,6 +28,8 @@ def prepare() -> None:
     html.prepare()
     docx_write.prepare()
     typst_fonts()
+    if gc.isenabled():  # compiling templates leaves much behind, and setting collects nothing
+        gc.collect()
 
 
 def render(notebook: Any, formats: Collection[str]) -> dict[str, bytes]:
