@@ -16,7 +16,7 @@ from typing import Any, Literal, Protocol, Self
 from lkjip_tools.block_html import place_cells, plain_form, readable
 from lkjip_tools.figure_lines import MIME_FIGURES, join_figures
 from lkjip_tools.nip import format_nip
-from lkjip_tools.shown import MIME_BLOCK_TEXT, block_line
+from lkjip_tools.shown import MIME_BLOCK_TEXT, one_line
 from lkjip_tools.value import value_text
 
 Align = Literal["left", "center", "right", "decimal"]
@@ -48,7 +48,7 @@ class Block(dict[str, Any]):
     figures: tuple[Traced, ...] = ()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        bundle: dict[str, Any] = {MIME_BLOCK_TEXT: block_line(self)} | readable(self)
+        bundle: dict[str, Any] = {MIME_BLOCK_TEXT: one_line(self)} | readable(self)
         family = {member.id: member for figure in self.figures for member in figure.family()}
         if family:
             bundle[MIME_FIGURES] = join_figures(member.line for member in family.values())

@@ -11,13 +11,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lkjip_tools.shown import one_line
+
 MIME_FIGURES = "text/vnd.lkjip.figures+jsonl"
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def figure_line(figure: Mapping[str, Any]) -> str:
     """Return one figure as a line, without its end."""
-    return _encode(figure)
+    return one_line(figure)
 
 
 def join_figures(lines: Iterable[str]) -> str:

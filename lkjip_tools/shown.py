@@ -18,9 +18,9 @@ MIME_FINDINGS = "application/vnd.lkjip.findings+json"
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def block_line(block: Mapping[str, Any]) -> str:
-    """Return a block as a cell shows it, on one line."""
-    return _encode(block)
+def one_line(shown: Mapping[str, Any]) -> str:
+    """Return a block or a figure as a cell shows it, on one line."""
+    return _encode(shown)
 
 
 def opened(data: Mapping[str, Any]) -> Any:

@@ -3,7 +3,7 @@
 import pytest
 
 from lkjip_tools.block import gap, subtitle
-from lkjip_tools.shown import MIME_BLOCK, MIME_BLOCK_TEXT, block_line, blocks_in, opened
+from lkjip_tools.shown import MIME_BLOCK, MIME_BLOCK_TEXT, blocks_in, one_line, opened
 
 
 def test_a_block_that_a_cell_showed_is_opened():
@@ -24,4 +24,4 @@ def test_opened_blocks_come_one_by_one_or_as_a_list():
 
 def test_a_block_that_a_hand_broke_is_no_block():
     with pytest.raises(ValueError, match="Unterminated"):
-        blocks_in({MIME_BLOCK_TEXT: block_line(gap("a"))[:-3]})
+        blocks_in({MIME_BLOCK_TEXT: one_line(gap("a"))[:-3]})

@@ -20,7 +20,7 @@ from lkjip_tools.cli import main
 from lkjip_tools.execute import find_chapters
 from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
 from lkjip_tools.manifest import digest, notebook_digest
-from lkjip_tools.shown import MIME_BLOCK_TEXT, block_line, blocks_in
+from lkjip_tools.shown import MIME_BLOCK_TEXT, blocks_in, one_line
 from lkjip_tools.verify import verify_report
 from lkjip_tools.verify.outputs import compare_outputs
 
@@ -75,7 +75,7 @@ def block_of(cell):
     data = cell.outputs[0].data
     (block,) = blocks_in(data)
     yield block
-    data[MIME_BLOCK_TEXT] = block_line(block)
+    data[MIME_BLOCK_TEXT] = one_line(block)
 
 
 def sign_again(project):
@@ -426,7 +426,7 @@ def test_a_changed_operand_is_named():
 
 def chart(**changes):
     block = {"kind": "chart", "key": "g", "title": "t", "alt": "naik", "svg": "<svg>1</svg>"}
-    return shown(**{MIME_BLOCK_TEXT: block_line(block | changes)})
+    return shown(**{MIME_BLOCK_TEXT: one_line(block | changes)})
 
 
 def test_a_chart_is_compared_by_its_words_and_its_drawing():
