@@ -242,6 +242,24 @@ def test_a_function_whose_process_dies_is_named():
         call_apart(os._exit, 7)
 
 
+WITHOUT_FORKS = """
+import multiprocessing.context, sys
+del multiprocessing.context.ForkServerContext, multiprocessing.context.ForkServerProcess
+sys.modules["multiprocessing.forkserver"] = None
+import papermill, lkjip_tools.engine.pool, lkjip_tools.execute
+sys.platform = "win32"
+print(lkjip_tools.execute.pick_engine())
+"""
+
+
+def test_where_nothing_can_be_forked_a_standard_kernel_is_picked():
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_FORKS], capture_output=True, text=True, check=False
+    )
+
+    assert (done.stdout, done.stderr) == ("nbclient\n", "")
+
+
 # ---- Chapters -----------------------------------------------------------------------------------
 
 

@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -145,6 +144,8 @@ def _settle(memory: int | None = None) -> None:
 
 def _die_with_the_supervisor() -> None:
     """The warm parent ends when nobody holds its life line; we must not, and we follow it."""
+    from multiprocessing import forkserver
+
     line = forkserver._forkserver._forkserver_alive_fd  # type: ignore[attr-defined]
     if line is not None:
         os.close(line)

@@ -12,10 +12,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver
-from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # Windows has no such classes
+    from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 PRELOAD = "lkjip_tools.engine.preload"
 # Children cannot change these for themselves: they are read when a library is first imported.
@@ -37,6 +38,8 @@ def can_fork() -> bool:
 
 def begin() -> None:
     """Start the warm parent if it is not there; it gets ready while the caller goes on."""
+    from multiprocessing import forkserver
+
     _context()
     with _lock, _environment(), _without_main():
         forkserver.ensure_running()

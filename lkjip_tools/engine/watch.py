@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
-from multiprocessing.context import ForkServerProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lkjip_tools.engine.child import DONE, FAILED
 from lkjip_tools.engine.warm import fork
 from lkjip_tools.errors import ExecutionError
+
+if TYPE_CHECKING:  # Windows has no such class
+    from multiprocessing.context import ForkServerProcess
 
 KILLED, LATE = "proses berhenti tanpa pesan (kode {})", "melewati batas waktu {} detik"
 RECALLED = "dihentikan bersama seluruh proses"
