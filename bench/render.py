@@ -3,8 +3,8 @@
     python3 lkjip.py exec python bench/render.py
 
 Each contestant runs in a process of its own, in turns, so that a busy moment hits all of them
-alike. The clock starts when its modules and its input are loaded and stops when its files are
-written. See bench/README.md.
+alike. The clock starts when its modules, templates and input are loaded and stops when its files
+are written. See bench/README.md.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ def lkjip(folder: Path, root: Path) -> Callable[[], object]:
     from lkjip_tools.wanted import FORMATS
 
     prepare()
-
     params, notebooks = read_params(INSTANSI, root), report_folder(root) / "notebooks"
     executed = [
         (chapter, nbformat.read(notebooks / chapter.path.name, 4))

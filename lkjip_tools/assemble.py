@@ -15,7 +15,7 @@ from lkjip_tools.dates import date_text, style_dates
 from lkjip_tools.disarm import disarmed
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import PRINTED, Chapter
-from lkjip_tools.figure_lines import MIME_FIGURES, figure_line, read_figures
+from lkjip_tools.figure_lines import MIME_FIGURES, read_figures
 from lkjip_tools.handed import MIME_TABLES, WORDS, Words
 from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
@@ -24,6 +24,7 @@ from lkjip_tools.shown import (
     MIME_BLOCK,
     MIME_BLOCK_TEXT,
     MIME_FINDINGS,
+    one_line,
     opened,
     shown_forms,
 )
@@ -160,7 +161,7 @@ def collect_words(executed: Iterable[tuple[Chapter, Any]]) -> Words:
 
 def figures_text(figures: Iterable[Mapping[str, Any]]) -> str:
     """Return `angka.jsonl`."""
-    return "".join(f"{figure_line(figure)}\n" for figure in figures)
+    return "".join(f"{one_line(figure)}\n" for figure in figures)
 
 
 def findings_text(findings: Iterable[Mapping[str, str]]) -> str:

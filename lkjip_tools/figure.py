@@ -19,10 +19,11 @@ from lkjip_tools.explain.brief import brief
 from lkjip_tools.explain.ledger import Ledger
 from lkjip_tools.explain.rules import RULE_SOURCE
 from lkjip_tools.expression import with_numbers
-from lkjip_tools.figure_lines import MIME_FIGURES, figure_line, join_figures
+from lkjip_tools.figure_lines import MIME_FIGURES, join_figures
 from lkjip_tools.number import format_number
 from lkjip_tools.place import cell_source
 from lkjip_tools.records import Row
+from lkjip_tools.shown import one_line
 from lkjip_tools.value import Value, exact_text, value_text
 
 NOT_COMPUTED = "n/a"
@@ -113,7 +114,7 @@ class Figure:
     @cached_property
     def line(self) -> str:
         """The figure as a line; asked for wherever it is shown, and again by the ledger."""
-        return figure_line(self.to_json())
+        return one_line(self.to_json())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/plain": self.explain(depth=3), MIME_FIGURES: self.line}

@@ -8,17 +8,10 @@ indented by every program on the way.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from lkjip_tools.shown import one_line
-
 MIME_FIGURES = "text/vnd.lkjip.figures+jsonl"
-
-
-def figure_line(figure: Mapping[str, Any]) -> str:
-    """Return one figure as a line, without its end."""
-    return one_line(figure)
 
 
 def join_figures(lines: Iterable[str]) -> str:

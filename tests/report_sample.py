@@ -24,8 +24,8 @@ from lkjip_tools.block import (
     statement,
     subtitle,
 )
-from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
-from lkjip_tools.shown import MIME_BLOCK
+from lkjip_tools.figure_lines import MIME_FIGURES
+from lkjip_tools.shown import MIME_BLOCK, one_line
 
 META = {
     "judul": "Laporan Kinerja Instansi Pemerintah (LKjIP)",
@@ -112,7 +112,7 @@ def _depan() -> list[NotebookNode]:
     )
     cell = shown(prose(ikhtisar), bab="00b", bagian="depan")
     figure = {"id": "serapan_persen/instansi/2023", "nilai": "97.2405425", "operan": []}
-    cell.outputs.append(new_output("display_data", data={MIME_FIGURES: figure_line(figure)}))
+    cell.outputs.append(new_output("display_data", data={MIME_FIGURES: one_line(figure)}))
     return [
         written("# KATA PENGANTAR\n\n" + PENGANTAR + "\n\n" + LATAR, "00a", "depan"),
         shown(signature(KEPALA), bab="00a", bagian="depan"),

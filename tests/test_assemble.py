@@ -21,12 +21,12 @@ from lkjip_tools.assemble import (
 from lkjip_tools.block import Column, Table, chart, prose
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import Chapter
-from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
+from lkjip_tools.figure_lines import MIME_FIGURES
 from lkjip_tools.finding import FIELDS, Finding, FindingList
 from lkjip_tools.manifest import make_manifest
 from lkjip_tools.params import read_params
 from lkjip_tools.response import COLUMNS, answer
-from lkjip_tools.shown import MIME_BLOCK, MIME_FINDINGS
+from lkjip_tools.shown import MIME_BLOCK, MIME_FINDINGS, one_line
 
 PARAMS = read_params(INSTANSI, ROOT)
 
@@ -44,7 +44,7 @@ def cell(mime, *shown, tag="laporan"):
 
 def figures(*shown):
     """A cell that displayed figures."""
-    return cell(MIME_FIGURES, "\n".join(map(figure_line, shown)), tag="evaluator")
+    return cell(MIME_FIGURES, "\n".join(map(one_line, shown)), tag="evaluator")
 
 
 def table(title, part=None, numbered=True):

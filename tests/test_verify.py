@@ -18,7 +18,7 @@ from tables import INSTANSI, ROOT, TAHUN
 
 from lkjip_tools.cli import main
 from lkjip_tools.execute import find_chapters
-from lkjip_tools.figure_lines import MIME_FIGURES, figure_line
+from lkjip_tools.figure_lines import MIME_FIGURES
 from lkjip_tools.manifest import digest, notebook_digest
 from lkjip_tools.shown import MIME_BLOCK_TEXT, blocks_in, one_line
 from lkjip_tools.verify import verify_report
@@ -393,7 +393,7 @@ def compare(old, new, tolerance="0"):
 def figure(**changes):
     operand = {"nama": "target", "id": "target/IKU-1/2023", "nilai": "73", "sumber": "a"}
     item = {"id": "capaian_persen/IKU-1/2023", "nilai": "89.3424", "operan": [operand]}
-    return shown(**{MIME_FIGURES: figure_line(item | changes)})
+    return shown(**{MIME_FIGURES: one_line(item | changes)})
 
 
 def test_a_figure_is_compared_by_id_and_exact_value():
