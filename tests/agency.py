@@ -11,7 +11,7 @@ from lkjip_tools.calculate.efisiensi import figures_efisiensi
 from lkjip_tools.calculate.perbandingan import figures_perbandingan
 from lkjip_tools.calculate.profil import figures_program, figures_riwayat
 from lkjip_tools.calculate.rata_rata import figures_rata_rata
-from lkjip_tools.calculate.triwulan import QUARTERS, figures_triwulan
+from lkjip_tools.calculate.triwulan import figures_triwulan
 from lkjip_tools.prose import anggaran, kinerja, ringkasan, riwayat
 from lkjip_tools.records import records
 
@@ -95,7 +95,7 @@ class Agency:
             case "belanja" | "penunjang":
                 block = getattr(anggaran, f"tell_{what}")(self.angka, *rest)
             case "triwulan":
-                block = anggaran.tell_triwulan(self.angka, QUARTERS, *rest)
+                block = anggaran.tell_triwulan(self.angka, *rest)
             case "riwayat":
                 block = riwayat.tell_riwayat(self.riwayat, self.angka, *rest)
             case "iku":

@@ -14,7 +14,7 @@ from lkjip_tools.calculate.dasar import pick_kinerja
 from lkjip_tools.calculate.perbandingan import figures_perbandingan
 from lkjip_tools.calculate.profil import figures_riwayat
 from lkjip_tools.calculate.rata_rata import figures_rata_rata
-from lkjip_tools.calculate.triwulan import QUARTERS, figures_kinerja_triwulan, figures_triwulan
+from lkjip_tools.calculate.triwulan import figures_kinerja_triwulan, figures_triwulan
 from lkjip_tools.formula import FigureList
 from lkjip_tools.load import read_table
 from lkjip_tools.params import Params, read_params
@@ -83,7 +83,7 @@ class Agency:
             "serapan": plot_serapan(t["program"], angka, TAHUN),
             "capaian_serapan": plot_capaian_serapan(t["program"], angka, TAHUN),
             "riwayat": plot_riwayat(t["riwayat"], angka),
-            "triwulan": plot_triwulan(angka, QUARTERS, TAHUN),
+            "triwulan": plot_triwulan(angka, TAHUN),
         }
 
 

@@ -283,7 +283,7 @@ def test_spending_more_than_the_budget_stands_out():
 
 def quarters(k=(), rp=()):
     given = agency(program=[{"pagu": 100, "realisasi": 50, "k": k, "rp": rp}])
-    return plot_triwulan(given.angka, ("TW-I", "TW-II", "TW-III", "TW-IV"), TAHUN)
+    return plot_triwulan(given.angka, TAHUN)
 
 
 def test_a_quarter_that_nobody_reported_is_absent():

@@ -13,7 +13,6 @@ from lxml import html as lxml_html
 from project import copy_project, run
 from tables import INSTANSI, ROOT, TAHUN, sample, scale
 
-from lkjip_tools.calculate.triwulan import QUARTERS
 from lkjip_tools.load import read_table
 from lkjip_tools.params import read_params
 from lkjip_tools.prose import anggaran, kinerja, ringkasan, riwayat
@@ -95,7 +94,7 @@ def every_sentence():
     yield anggaran.tell_penunjang(angka, *rest)
     yield anggaran.tell_serapan(t["program"], angka, *rest)
     yield anggaran.tell_efisiensi(t["program"], angka, *rest)
-    yield anggaran.tell_triwulan(angka, QUARTERS, *rest)
+    yield anggaran.tell_triwulan(angka, *rest)
     yield riwayat.tell_riwayat(t["riwayat"], angka, *rest)
     yield ringkasan.tell_iku(t["indikator"], angka, skala, *rest)
     yield ringkasan.tell_ikhtisar(t["indikator"], t["sasaran"], angka, skala, *rest)

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from tables import TAHUN, policies, sample, table
 
-from lkjip_tools.calculate.triwulan import QUARTERS, figures_kinerja_triwulan, figures_triwulan
+from lkjip_tools.calculate.triwulan import figures_kinerja_triwulan, figures_triwulan
 from lkjip_tools.formula import Figure, FigureList
+from lkjip_tools.triwulan import KODE
 
 SPENT, DONE = "serapan_sd_triwulan_persen", "kinerja_sd_triwulan_persen"
 
@@ -25,12 +26,12 @@ def row(kode="1.01.01", tingkat="program", k=(), rp=(), **columns):
 def spent(*rows):
     pagu = FigureList([Figure(f"pagu_rp/instansi/{TAHUN}", "Pagu", Decimal(100), "rupiah")])
     found = figures_triwulan(table("evaluasi_renja", *rows), pagu, TAHUN)
-    return [found.at(SPENT, quarter, TAHUN) for quarter in QUARTERS]
+    return [found.at(SPENT, quarter, TAHUN) for quarter in KODE]
 
 
 def done(*rows, **kebijakan):
     found = figures_kinerja_triwulan(table("evaluasi_renja", *rows), policies(**kebijakan), TAHUN)
-    return [found.at(DONE, quarter, TAHUN) for quarter in QUARTERS]
+    return [found.at(DONE, quarter, TAHUN) for quarter in KODE]
 
 
 def values(figures):

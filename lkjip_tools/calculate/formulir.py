@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from lkjip_tools.formula import Figure, read_figure
 from lkjip_tools.records import Row
+from lkjip_tools.triwulan import TANDA, Triwulan
 
 HALVES = ("k", "rp")
-QUARTERS = ("I", "II", "III", "IV")
 #: Columns 6 to 12: what each is in the table, without its half.
-COLUMNS = ("target_renstra", "realisasi_lalu", "target", *(f"tw{n}" for n in range(1, 5)))
+COLUMNS = ("target_renstra", "realisasi_lalu", "target", *TANDA)
 
 
 def form_cell(row: Row, column: str, half: str, tahun: int) -> Figure:
@@ -24,9 +24,9 @@ def form_cell(row: Row, column: str, half: str, tahun: int) -> Figure:
     """
     besaran, period, subject = column, str(tahun), row["uraian"] or row["kode"]
     if column.startswith("tw"):
-        number = int(column.removeprefix("tw"))
-        besaran, period = "triwulan", f"{tahun}-TW{number}"
-        subject = f"{QUARTERS[number - 1]} {subject}"
+        quarter = Triwulan(int(column.removeprefix("tw")))
+        besaran, period = "triwulan", quarter.period(tahun)
+        subject = f"{quarter.name} {subject}"
     unit = "rupiah" if half == "rp" else row["satuan"] or "tanpa satuan"
     name = "pagu_rp" if (column, half) == ("target", "rp") else f"{column}_{half}"
     return read_figure(f"evaluasi_{besaran}_{half}", row["kode"], period, row, name, subject, unit)
@@ -41,4 +41,4 @@ def form_cells(row: Row, tahun: int) -> Iterator[Figure]:
 
 def form_quarters(row: Row, half: str, tahun: int) -> list[Figure]:
     """Return the four quarters of a row."""
-    return [form_cell(row, f"tw{number}", half, tahun) for number in range(1, 5)]
+    return [form_cell(row, tanda, half, tahun) for tanda in TANDA]

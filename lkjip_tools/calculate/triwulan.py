@@ -18,8 +18,8 @@ from lkjip_tools.calculate.rata_rata import mean
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula
 from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
+from lkjip_tools.triwulan import Triwulan
 
-QUARTERS = ("TW-I", "TW-II", "TW-III", "TW-IV")
 _MONEY, _WORK = "serapan_sd_triwulan_persen", "kinerja_sd_triwulan_persen"
 
 
@@ -46,17 +46,18 @@ def figures_triwulan(evaluasi: pd.DataFrame, anggaran: FigureList, tahun: int) -
     spent: list[Figure] = []
     missed: list[str] = []
     found = []
-    for place, quarter in enumerate(QUARTERS, start=1):
-        reported = [row for row in tops if row[f"tw{place}_rp"] is not None]
+    for quarter in Triwulan:
+        kode, column = quarter.kode, quarter.column("rp")
+        reported = [row for row in tops if row[column] is not None]
         if not reported:
-            missed.append(quarter)
-            found.append(_empty(_MONEY, quarter, quarter, tahun))
+            missed.append(kode)
+            found.append(_empty(_MONEY, kode, kode, tahun))
             continue
-        spent += [form_cell(row, f"tw{place}", "rp", tahun) for row in reported]
-        note = "; ".join(_left_out(missed, len(tops) - len(reported), len(tops), quarter))
+        spent += [form_cell(row, quarter.tanda, "rp", tahun) for row in reported]
+        note = "; ".join(_left_out(missed, len(tops) - len(reported), len(tops), kode))
         found.append(
             serapan_sd_triwulan.figure(
-                quarter, tahun, quarter, note=note, realisasi=list(spent), pagu=pagu
+                kode, tahun, kode, note=note, realisasi=list(spent), pagu=pagu
             )
         )
     return FigureList(found)
@@ -81,19 +82,19 @@ def figures_kinerja_triwulan(
     way, _, level = kebijakan.evaluasi_rata_rata_k.partition("_")
     rows = records(evaluasi[evaluasi["tingkat"] == level])
     found: list[Figure] = []
-    for place, quarter in enumerate(QUARTERS, start=1):
-        steps = [list(_done(row, place, quarter, tahun)) for row in rows]
+    for quarter in Triwulan:
+        steps = [list(_done(row, quarter, tahun)) for row in rows]
         each = [step[-1] for step in steps]
         found += [figure for step in steps for figure in step]
-        found.append(_mean(each, way, quarter, kebijakan.evaluasi_rata_rata_k, tahun))
+        found.append(_mean(each, way, quarter.kode, kebijakan.evaluasi_rata_rata_k, tahun))
     return FigureList(found)
 
 
-def _done(row: Row, place: int, quarter: str, tahun: int) -> Iterator[Figure]:
+def _done(row: Row, quarter: Triwulan, tahun: int) -> Iterator[Figure]:
     """Yield what a row had done by a quarter's end and, last, that in percent of its target."""
     nama, unit = row["uraian"] or row["kode"], row["satuan"] or "tanpa satuan"
-    key, subject = f"{row['kode']}-{quarter}", f"{quarter} {nama}"
-    if row[f"tw{place}_k"] is None:
+    key, subject = f"{row['kode']}-{quarter.kode}", f"{quarter.kode} {nama}"
+    if row[quarter.column("k")] is None:
         yield _empty(_WORK, key, subject, tahun)
         return
     if row["agregasi"] is None:
@@ -101,9 +102,9 @@ def _done(row: Row, place: int, quarter: str, tahun: int) -> Iterator[Figure]:
         yield _empty(_WORK, key, subject, tahun, note)
         return
     filled = [
-        form_cell(row, f"tw{n}", "k", tahun)
-        for n in range(1, place + 1)
-        if row[f"tw{n}_k"] is not None
+        form_cell(row, past.tanda, "k", tahun)
+        for past in Triwulan
+        if past <= quarter and row[past.column("k")] is not None
     ]
     operands: dict[str, Figure | Sequence[Figure]] = (
         {"triwulan_terakhir": filled[-1]} if row["agregasi"] == "akhir" else {"triwulan": filled}
@@ -116,12 +117,12 @@ def _done(row: Row, place: int, quarter: str, tahun: int) -> Iterator[Figure]:
     yield tingkat.figure(key, tahun, subject, besaran=_WORK, realisasi=done, target=goal)
 
 
-def _mean(each: Sequence[Figure], way: str, quarter: str, declared: str, tahun: int) -> Figure:
+def _mean(each: Sequence[Figure], way: str, kode: str, declared: str, tahun: int) -> Figure:
     rule = f"evaluasi_renja_e81/{declared}"
     if way == "median":
         usable = [figure for figure in each if figure.value is not None]
-        return median.figure(quarter, tahun, quarter, besaran=_WORK, rule=rule, nilai=usable)
-    return mean(quarter, tahun, quarter, each, besaran=_WORK, rule=rule)
+        return median.figure(kode, tahun, kode, besaran=_WORK, rule=rule, nilai=usable)
+    return mean(kode, tahun, kode, each, besaran=_WORK, rule=rule)
 
 
 def _empty(
@@ -131,8 +132,8 @@ def _empty(
     return Figure(figure_id(besaran, kode, tahun), label, None, "persen", note=note)
 
 
-def _left_out(missed: Sequence[str], silent: int, rows: int, quarter: str) -> Iterator[str]:
+def _left_out(missed: Sequence[str], silent: int, rows: int, kode: str) -> Iterator[str]:
     if missed:
         yield f"{', '.join(missed)} belum dilaporkan dan tidak ikut"
     if silent:
-        yield f"{silent} dari {rows} program belum melaporkan {quarter}"
+        yield f"{silent} dari {rows} program belum melaporkan {kode}"

@@ -20,7 +20,7 @@ from lkjip_tools.errors import InputError
 from lkjip_tools.explore.source import Text, Year, condition, frame, read_store
 from lkjip_tools.records import records
 from lkjip_tools.regulation import FormulaChoice, load_rule
-from lkjip_tools.store.tables import QUARTERS
+from lkjip_tools.triwulan import KINERJA
 
 _ABOUT = ("instansi", "tahun", "kode", "indikator", "satuan", "polaritas", "target_bawah",
           "target", "realisasi")  # fmt: skip
@@ -100,8 +100,9 @@ def close_quarters(
     0       8.01.01   jumlah    288   perlu                126
     1  8.01.01.2.01   jumlah    100   perlu               48.5
     """
-    if sampai not in (0, *QUARTERS):
-        raise InputError(f"sampai {sampai}: triwulan terakhir yang diketahui adalah 0 sampai 4")
+    if sampai not in range(len(KINERJA) + 1):
+        known = f"0 sampai {len(KINERJA)}"
+        raise InputError(f"sampai {sampai}: triwulan terakhir yang diketahui adalah {known}")
     store = read_store(instansi, tahun, root)
     where, values = condition(instansi=instansi, tahun=tahun)
     sql = (
@@ -157,13 +158,13 @@ def _left(row: Mapping[str, Any], until: int) -> dict[str, Any]:
     found = {name: row.get(name) for name in _FORM} | {"s_d_triwulan": until}
     if row["agregasi"] is None:
         return found | {"catatan": "agregasi triwulan belum ditetapkan"}
-    done = [row[f"tw{n}_k"] for n in QUARTERS if n <= until and row[f"tw{n}_k"] is not None]
-    if not done and until == QUARTERS[-1]:
+    done = [row[name] for name in KINERJA[:until] if row[name] is not None]
+    if not done and until == len(KINERJA):
         return found | {"catatan": "belum ada triwulan yang dilaporkan"}
     goal = realisasi_dibutuhkan("capaian_positif", row["target"])
     if goal is None:
         return found | {"catatan": "target nol"}
-    left = sisa_triwulan(row["agregasi"], done, QUARTERS[-1] - until, goal)
+    left = sisa_triwulan(row["agregasi"], done, len(KINERJA) - until, goal)
     each = left.per_triwulan or Rentang()
     return found | {
         "keadaan": left.keadaan,

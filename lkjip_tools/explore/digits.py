@@ -11,7 +11,7 @@ import pandas as pd
 from lkjip_tools.explore.source import Text, Year, condition, read_store
 from lkjip_tools.explore.statistics import DigitTest, check_first_digits, check_last_digits
 from lkjip_tools.number import format_number
-from lkjip_tools.store.tables import QUARTERS
+from lkjip_tools.triwulan import RUPIAH
 
 
 def digits(instansi: Text = None, tahun: Year = None, *, root: Path | None = None) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def digits(instansi: Text = None, tahun: Year = None, *, root: Path | None = Non
     """
     store = read_store(instansi, tahun, root)
     where, values = condition(instansi=instansi, tahun=tahun)
-    spent = ", ".join(f"tw{n}_rp" for n in QUARTERS)
+    spent = ", ".join(RUPIAH)
     money = (
         f"SELECT instansi, tahun, {spent} FROM triwulan "
         f"WHERE tingkat = 'sub_kegiatan' AND {where} ORDER BY 1, 2"

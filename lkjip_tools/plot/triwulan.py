@@ -9,6 +9,7 @@ from lkjip_tools.figure import FigureList, figure_id
 from lkjip_tools.plot.lines import Series, draw_lines
 from lkjip_tools.plot.message import joined, percent, spoken
 from lkjip_tools.plot.style import WIDTH
+from lkjip_tools.triwulan import Triwulan
 
 _SERIES = (
     ("serapan_sd_triwulan_persen", "Serapan anggaran", "serapan"),
@@ -16,29 +17,27 @@ _SERIES = (
 )
 
 
-def plot_triwulan(angka: FigureList, quarters: Sequence[str], tahun: int) -> list[Block]:
+def plot_triwulan(angka: FigureList, tahun: int) -> list[Block]:
     """Draw cumulative spending by quarter beside an even pace, and performance where it is known.
 
     Args:
         angka: `serapan_sd_triwulan_persen` and, if computed, `kinerja_sd_triwulan_persen` of every
             quarter. One that nobody reported has no value, and interrupts the line.
-        quarters: Their codes, in order.
         tahun: Year of the report.
 
     Returns:
         One chart, or a gap where no quarter was reported.
     """
     series = [
-        Series(name, short, [angka.at(besaran, quarter, tahun) for quarter in quarters])
+        Series(name, short, [angka.at(besaran, quarter.kode, tahun) for quarter in Triwulan])
         for besaran, name, short in _SERIES
-        if figure_id(besaran, quarters[0], tahun) in angka
+        if figure_id(besaran, Triwulan.I.kode, tahun) in angka
     ]
     series = [line for place, line in enumerate(series) if place == 0 or line.known]
     if not any(line.known for line in series):
         return [gap("belum diisi: grafik triwulan memerlukan realisasi pada tabel evaluasi_renja")]
-    places = range(1, len(quarters) + 1)
-    names = [quarter.replace("-", " ") for quarter in quarters]
-    pace = [100 * place / len(quarters) for place in places]
+    names = [f"TW {quarter.name}" for quarter in Triwulan]
+    pace = [100 * quarter / len(Triwulan) for quarter in Triwulan]
     values = [
         f"{line.name.lower()} s.d. {name} {percent(figure)}"
         for line in series
@@ -52,7 +51,7 @@ def plot_triwulan(angka: FigureList, quarters: Sequence[str], tahun: int) -> lis
             f"{what} Kumulatif per Triwulan Tahun {tahun}",
             draw_lines(
                 key,
-                list(places),
+                list(Triwulan),
                 [f"s.d. {name}" for name in names],
                 series,
                 unit="Persen dari pagu atau target setahun" if len(series) > 1 else "Persen pagu",

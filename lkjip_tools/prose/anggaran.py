@@ -5,7 +5,6 @@ Money left over is *sisa anggaran*; only the agency's declared measure makes it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from lkjip_tools.prose.format import in_words
 from lkjip_tools.prose.words import Teller, counted, listing, quoted, reason, told, told_each
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Measure, load_rule
+from lkjip_tools.triwulan import Triwulan
 
 
 def tell_anggaran(
@@ -72,23 +72,23 @@ def tell_efisiensi(program: pd.DataFrame, angka: FigureList, params: Params, tah
     return told(f"Efisiensi dihitung menurut kebijakan {quoted(_measure(tell).label)}.{without}")
 
 
-def tell_triwulan(angka: FigureList, quarters: Sequence[str], params: Params, tahun: int) -> Block:
+def tell_triwulan(angka: FigureList, params: Params, tahun: int) -> Block:
     """How much was spent by the end of each quarter, and in which one most."""
     tell = Teller(angka, params, tahun)
-    each = [(name, tell.at("serapan_sd_triwulan_persen", name)) for name in quarters]
+    each = [(it, tell.at("serapan_sd_triwulan_persen", it.kode)) for it in Triwulan]
     known = [
-        (name, figure, value) for name, figure in each if isinstance(value := figure.value, Decimal)
+        (it, figure, value) for it, figure in each if isinstance(value := figure.value, Decimal)
     ]
     if not known:
-        why = reason(each[0][1], "pagunya") if each else "datanya belum ada"
+        why = reason(each[0][1], "pagunya")
         return told(f"Serapan per triwulan tahun {tahun} tidak dapat dihitung karena {why}.")
-    shares = [f"{tell.say(figure)} sampai dengan {_quarter(name)}" for name, figure, _ in known]
+    shares = [f"{tell.say(figure)} sampai dengan {_spoken(it)}" for it, figure, _ in known]
     text = f"Serapan anggaran tahun {tahun} terhadap pagu instansi mencapai {listing(shares)}."
     before = [Decimal(0), *(value for _, _, value in known)]
-    steps = [(value - last, name) for (name, _, value), last in zip(known, before, strict=False)]
+    steps = [(value - last, it) for (it, _, value), last in zip(known, before, strict=False)]
     most, quarter = max(steps)
-    alone = [name for step, name in steps if step == most] == [quarter]
-    more = f" Penyerapan terbesar terjadi pada {_quarter(quarter)}." if alone and most > 0 else ""
+    alone = [it for step, it in steps if step == most] == [quarter]
+    more = f" Penyerapan terbesar terjadi pada {_spoken(quarter)}." if alone and most > 0 else ""
     return told(text + more)
 
 
@@ -194,8 +194,8 @@ def _name(row: Row) -> str:
     return quoted(name) if name.lower().startswith("program") else f"Program {quoted(name)}"
 
 
-def _quarter(name: str) -> str:
-    return f"triwulan {name.removeprefix('TW-')}"
+def _spoken(quarter: Triwulan) -> str:
+    return f"triwulan {quarter.name}"
 
 
 def _positive(figure: Figure) -> bool:

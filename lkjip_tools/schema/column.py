@@ -17,6 +17,7 @@ from lkjip_tools.schema.cell import (
     Tahun,
     Tanggal,
 )
+from lkjip_tools.triwulan import TANDA
 
 Kind = Literal[
     "teks", "bilangan", "bilangan bulat", "rupiah", "tahun", "tanggal", "kode", "kode akun",
@@ -35,7 +36,7 @@ _KINDS: dict[Any, Kind] = {
     str: "teks",
 }
 _SPELT = {"nip": "NIP", "pk": "PK", "sop": "SOP", "id": "ID"}
-_SPELT |= {f"tw{n}": f"TW{n}" for n in range(1, 5)}
+_SPELT |= {tanda: tanda.upper() for tanda in TANDA}
 _UNITS = {"rp": "(Rp)", "k": "(K)", "persen": "(%)"}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from lkjip_tools.handed import Words
 from lkjip_tools.params import Params
 from lkjip_tools.store.tables import EXACT, TABLES
+from lkjip_tools.triwulan import Triwulan
 from lkjip_tools.value import parse_value
 
 Row = dict[str, Any]
@@ -147,9 +148,11 @@ def _triwulan(ledger: Figures, words: Words) -> Iterator[Row]:
     for row in words["evaluasi_renja"]:
         kode, found = str(row["kode"]), dict[str, Any](row)
         for half in ("k", "rp"):
-            for n in range(1, 5):
-                period = f"{ledger.tahun}-TW{n}"
-                found[f"tw{n}_{half}"] = ledger.value(f"evaluasi_triwulan_{half}", kode, period)
+            for quarter in Triwulan:
+                reported = ledger.value(
+                    f"evaluasi_triwulan_{half}", kode, quarter.period(ledger.tahun)
+                )
+                found[quarter.column(half)] = reported
             found[f"realisasi_{half}"] = ledger.value(f"evaluasi_realisasi_{half}", kode)
         found["target_k"] = ledger.value("evaluasi_target_k", kode)
         found["pagu_rp"] = ledger.value("evaluasi_target_rp", kode)

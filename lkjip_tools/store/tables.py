@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-QUARTERS = (1, 2, 3, 4)
+from lkjip_tools.triwulan import Triwulan
+
 TEXT, WHOLE, EXACT = "VARCHAR", "INTEGER", "DECIMAL(38,18)"
 
 
@@ -119,10 +120,10 @@ _TRIWULAN = _table(
     ("satuan", TEXT, "satuan kinerjanya"),
     ("agregasi", TEXT, "cara triwulan menjadi setahun; kosong: tidak dihitung"),
     ("target_k", EXACT, "target kinerja setahun"),
-    *((f"tw{n}_k", EXACT, f"kinerja triwulan {n}; kosong: belum diisi") for n in QUARTERS),
+    *((q.column("k"), EXACT, f"kinerja triwulan {q}; kosong: belum diisi") for q in Triwulan),
     ("realisasi_k", EXACT, "realisasi kinerja setahun menurut agregasinya"),
     ("pagu_rp", EXACT, "pagu setahun"),
-    *((f"tw{n}_rp", EXACT, f"realisasi anggaran triwulan {n}") for n in QUARTERS),
+    *((q.column("rp"), EXACT, f"realisasi anggaran triwulan {q}") for q in Triwulan),
     ("realisasi_rp", EXACT, "realisasi anggaran setahun"),
 )  # fmt: skip
 _DERET = _table(

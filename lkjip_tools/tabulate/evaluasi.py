@@ -12,6 +12,7 @@ from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
 from lkjip_tools.schema.anggaran import ABOVE_PROGRAM
 from lkjip_tools.tabulate.cells import cell, plain_cell
+from lkjip_tools.triwulan import Triwulan
 
 _HALVES = ("k", "rp")
 _CATATAN = {
@@ -80,7 +81,7 @@ def _head(renstra: str, tahun: int) -> list[list[str | Cell]]:
         f"Target Renstra {renstra} (akhir periode)",
         f"Realisasi Renstra s.d. Renja {tahun - 1}",
         f"Target Renja {tahun}",
-        *(f"Realisasi TW {name}" for name in ("I", "II", "III", "IV")),
+        *(f"Realisasi TW {quarter.name}" for quarter in Triwulan),
         f"Realisasi Renja {tahun}",
         f"Realisasi Renstra s.d. {tahun}",
         f"Tingkat capaian Renstra s.d. {tahun} (%)",
@@ -122,7 +123,7 @@ def _cells(row: Row, angka: FigureList, tahun: int) -> list[str | Cell]:
 def _read(tahun: int) -> list[tuple[str, object]]:
     """Return columns 6 to 12: what the agency fills in, and the period of each."""
     before = [(name, tahun) for name in ("target_renstra", "realisasi_lalu", "target")]
-    return [*before, *(("triwulan", f"{tahun}-TW{number}") for number in range(1, 5))]
+    return [*before, *(("triwulan", quarter.period(tahun)) for quarter in Triwulan)]
 
 
 def _remarks(table: Table, catatan: pd.DataFrame, program: str) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from lkjip_tools.block import Block, Cell, Column, Table, gap, pairs, prose, signature, signer
 from lkjip_tools.records import Row, records
 from lkjip_tools.tabulate.cells import blank, data_cell
+from lkjip_tools.triwulan import TANDA, Triwulan
 
 TICK = "✓"
 _LEVELS = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan"}
@@ -98,7 +99,7 @@ def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str, tahun: int) -> Tab
             Column("Sasaran / Program / Kegiatan / Sub Kegiatan", "left", 6),
             Column("Indikator Kinerja", "left", 5.5),
             Column("Target", "center", 1.8, "angka"),
-            *(Column(name, "center", 0.6) for name in ("I", "II", "III", "IV")),
+            *(Column(quarter.name, "center", 0.6) for quarter in Triwulan),
             Column("Rencana Aksi", "left", 5.5),
         ],
         head=[
@@ -110,7 +111,7 @@ def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str, tahun: int) -> Tab
                 Cell("Triwulan", colspan=4),
                 Cell("Rencana Aksi", rowspan=2),
             ],
-            ["I", "II", "III", "IV"],
+            [quarter.name for quarter in Triwulan],
         ],
         numbered=False,
         orientation="landscape",
@@ -124,7 +125,7 @@ def table_rencana_aksi(rencana_aksi: pd.DataFrame, nama: str, tahun: int) -> Tab
             Cell(row["uraian"], strong=strong, indent=indents[row["tingkat"]]),
             blank(row["indikator"]),
             data_cell(row, "target", "rencana_aksi_target", place, tahun),
-            *(TICK if row[f"tw{n}"] else "" for n in range(1, 5)),
+            *(TICK if row[tanda] else "" for tanda in TANDA),
             blank(row["rencana_aksi"]),
             asal=row["source"],
         )

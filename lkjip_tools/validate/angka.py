@@ -14,6 +14,7 @@ from lkjip_tools.number import format_number
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, percent_cells, records
 from lkjip_tools.schema import number_columns
+from lkjip_tools.triwulan import RUPIAH
 from lkjip_tools.validate.compare import at, find_value, printed
 from lkjip_tools.validate.kinds import finding
 
@@ -173,7 +174,7 @@ def _blank_amounts(kode: str, rows: list[Row]) -> list[str]:
         at([row], column)
         for row in rows
         if row["kode"] == kode
-        for column in ("pagu_rp", "realisasi_rp", *(f"tw{n}_rp" for n in range(1, 5)))
+        for column in ("pagu_rp", "realisasi_rp", *RUPIAH)
         if column in row and row[column] is None
     ]
 

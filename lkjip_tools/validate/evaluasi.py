@@ -14,6 +14,7 @@ import pandas as pd
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
+from lkjip_tools.triwulan import KINERJA, Triwulan
 from lkjip_tools.validate.compare import at, check_recorded, find_value, printed, span, total
 from lkjip_tools.validate.kinds import finding
 
@@ -35,7 +36,6 @@ BELOW = {
     "program": "kegiatan",
     "kegiatan": "sub_kegiatan",
 }
-ROMAN = ("I", "II", "III", "IV")
 
 
 def check_evaluasi(evaluasi: pd.DataFrame, figures: FigureList, tahun: int) -> FindingList:
@@ -92,9 +92,7 @@ def check_target_evaluasi(evaluasi: pd.DataFrame) -> FindingList:
                 _values(blank, "target_renstra_k"),
             )
         )
-    mute = [
-        row for row in every if not row["agregasi"] and any(row[f"tw{n}_k"] for n in range(1, 5))
-    ]
+    mute = [row for row in every if not row["agregasi"] and any(row[name] for name in KINERJA)]
     if mute:
         pesan = (
             f"Triwulan kinerja {_codes(mute)} terisi, tetapi agregasinya kosong: realisasi setahun "
@@ -128,10 +126,16 @@ def check_triwulan(evaluasi: pd.DataFrame) -> FindingList:
     """Find rows that spent money in quarters in which they report no performance."""
     found = []
     for row in records(evaluasi):
-        quarters = [n for n in range(1, 5) if row[f"tw{n}_rp"] and row[f"tw{n}_k"] == 0]
+        quarters = [
+            quarter
+            for quarter in Triwulan
+            if row[quarter.column("rp")] and row[quarter.column("k")] == 0
+        ]
         if not quarters:
             continue
-        listed = "; ".join(f"TW {ROMAN[n - 1]} Rp{printed(row[f'tw{n}_rp'])}" for n in quarters)
+        listed = "; ".join(
+            f"TW {quarter.name} Rp{printed(row[quarter.column('rp')])}" for quarter in quarters
+        )
         never = row["realisasi_tercatat_k"] == 0
         if never and row["target_k"] == 0:
             continue  # already `evaluasi_target_nol`
@@ -143,7 +147,7 @@ def check_triwulan(evaluasi: pd.DataFrame) -> FindingList:
         found.append(
             finding(
                 "evaluasi_rp_tanpa_kinerja",
-                at([row], *(f"tw{n}_k" for n in quarters)),
+                at([row], *(quarter.column("k") for quarter in quarters)),
                 pesan,
                 listed,
                 rumus="belanja triwulan disertai kinerja",

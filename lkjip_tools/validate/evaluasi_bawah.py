@@ -10,6 +10,7 @@ import pandas as pd
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
+from lkjip_tools.triwulan import Triwulan
 from lkjip_tools.validate.compare import (
     at,
     check_recorded,
@@ -89,7 +90,7 @@ def check_isian(evaluasi: pd.DataFrame) -> FindingList:
     ]
     for row in every:
         for half, goal in (("k", "target_k"), ("rp", "pagu_rp")):
-            quarters = [f"tw{n}_{half}" for n in range(1, 5)]
+            quarters = [quarter.column(half) for quarter in Triwulan]
             if any(row[quarter] is not None for quarter in quarters):
                 mine = [column for column in used if column.endswith(f"_{half}")]
                 for column in (*mine, goal, *quarters):

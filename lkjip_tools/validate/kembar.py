@@ -11,6 +11,7 @@ import pandas as pd
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
+from lkjip_tools.triwulan import RUPIAH
 from lkjip_tools.validate.compare import at, find_figure, printed, span
 from lkjip_tools.validate.kinds import finding
 
@@ -30,12 +31,11 @@ KEYS: dict[str, tuple[str, ...]] = {
     "pk": ("pk",),
 }
 BESIDE = frozenset({"sumber", "source", "nama_tercatat"})  # may differ, may repeat
-QUARTERS = tuple(combinations([f"tw{n}" for n in range(1, 5)], 2))
 # table, columns that stand for two things: equal on every row, one was copied from the other
 PAIRS = (
     ("anggaran", "pagu_rp", "realisasi_rp"),
     ("belanja", "pagu_rp", "realisasi_rp"),
-    *(("evaluasi_renja", f"{one}_rp", f"{other}_rp") for one, other in QUARTERS),
+    *(("evaluasi_renja", *quarters) for quarters in combinations(RUPIAH, 2)),
     ("evaluasi_renja", "realisasi_lalu_rp", "pagu_rp"),
     ("evaluasi_renja", "realisasi_lalu_rp", "realisasi_tercatat_rp"),
     ("evaluasi_renja", "realisasi_lalu_k", "target_renstra_k"),

@@ -9,12 +9,12 @@ import pandas as pd
 
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
+from lkjip_tools.triwulan import TANDA
 from lkjip_tools.validate.compare import at, most_alike
 from lkjip_tools.validate.kinds import finding
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 SAME_ACT = 0.85
-QUARTERS = ("tw1", "tw2", "tw3", "tw4")
 
 
 def check_rencana_aksi(rencana_aksi: pd.DataFrame) -> FindingList:
@@ -108,7 +108,7 @@ def _digits(text: str | None) -> str:
 
 
 def _ticked(row: Row) -> bool:
-    return any(row[quarter] for quarter in QUARTERS)
+    return any(row[tanda] for tanda in TANDA)
 
 
 def _years(text: str | None) -> list[int]:

@@ -17,9 +17,9 @@ import pandas as pd
 from itables.widget import ITable
 from markupsafe import Markup, escape
 
-from lkjip_tools.calculate.triwulan import QUARTERS
 from lkjip_tools.errors import LkjipError
 from lkjip_tools.records import records
+from lkjip_tools.triwulan import KODE
 from lkjip_tools.value import exact_text
 from lkjip_tools.workbench.board import Board, style
 from lkjip_tools.workbench.close import Closing
@@ -107,7 +107,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         )
         self.sasaran = widgets.Dropdown(description="Sasaran", style=_WIDE)
         self.triwulan = widgets.Dropdown(
-            options=[("setahun", ""), *((q, q) for q in QUARTERS)], value="",
+            options=[("setahun", ""), *((q, q) for q in KODE)], value="",
             description="Triwulan", style=_WIDE,
         )  # fmt: skip
         measures = [(kind.label, besaran) for besaran, kind in MEASURES.items()]

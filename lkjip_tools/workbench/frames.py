@@ -8,9 +8,9 @@ from decimal import Decimal
 import pandas as pd
 
 from lkjip_tools.calculate.rata_rata import INSTANSI, rata_rata
-from lkjip_tools.calculate.triwulan import QUARTERS
 from lkjip_tools.figure import Figure
 from lkjip_tools.records import Row, records
+from lkjip_tools.triwulan import KODE
 from lkjip_tools.workbench.data import Selection, Workbench, Year
 
 RENSTRA, TARGET, REALISASI = "target Renstra", "target", "realisasi"
@@ -129,7 +129,7 @@ def _quarters(year: Year) -> Iterator[Line]:
         (KINERJA, "kinerja_sd_triwulan_persen"),
         (SERAPAN, "serapan_sd_triwulan_persen"),
     ):
-        for quarter in QUARTERS:
+        for quarter in KODE:
             figure = year.figure(besaran, quarter)
             if figure is not None:
                 head = (figure.id, year.instansi, year.tahun, series, quarter)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from lkjip_tools import __version__
 from lkjip_tools.calculate.rata_rata import INSTANSI
-from lkjip_tools.calculate.triwulan import QUARTERS
+from lkjip_tools.triwulan import KODE
 from lkjip_tools.value import exact_text
 from lkjip_tools.workbench.board import board_script, plotly_script, style
 from lkjip_tools.workbench.data import Selection, Workbench
@@ -75,7 +75,7 @@ def _selections(instansi: str, tahun: int) -> Iterator[tuple[str, Selection]]:
     chosen = Selection((instansi,), (tahun,))
     for besaran in MEASURES:
         yield besaran, chosen.but(ukuran=besaran)
-    for quarter in QUARTERS:
+    for quarter in KODE:
         yield quarter, chosen.but(triwulan=quarter)
 
 
