@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
 
 import pandas as pd
 
 from lkjip_tools.block import Cell, Column, Table
-from lkjip_tools.formula import FigureList
+from lkjip_tools.formula import Figure, FigureList
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Params
 from lkjip_tools.records import Grouped, Row, grouped, records
@@ -46,36 +48,42 @@ def table_renstra(
             [str(year) for year in years],
         ],
         source=f"Renstra {params.renstra.awal}–{params.renstra.akhir}",
-        notes=["Persen, kecuali yang dinyatakan dengan predikat."],
         size="small",
     )
-    said = grouped(kinerja, "indikator")
+    said, printed = grouped(kinerja, "indikator"), list[Row]()
     for place, goal in enumerate(records(tujuan), start=1):
         table.group(f"Tujuan {place}: {goal['tujuan']}")
         for row in records(indikator[indikator["induk"] == goal["kode"]]):
+            printed.append(row)
             table.row(Cell("Indikator tujuan"), *_renstra_cells(row, said, angka, params))
         for aim in records(sasaran[sasaran["tujuan"] == goal["kode"]]):
             mine = indikator[(indikator["induk"] == aim["kode"]) & (indikator["jenis"] == "iku")]
             for row in records(mine):
+                printed.append(row)
                 table.row(aim["sasaran"], *_renstra_cells(row, said, angka, params))
+    table.notes = list(_units(printed))
     return table
 
 
+def _units(rows: list[Row]) -> Iterator[str]:
+    """Say in which unit the numbers are; those in another than most are named."""
+    units = [(row["indikator"], row["satuan"]) for row in rows if row["satuan"]]
+    if units:
+        most, _ = Counter(unit for _, unit in units).most_common(1)[0]
+        others = ", ".join(f"{name} ({unit})" for name, unit in units if unit != most)
+        yield f"Dalam {most}{f', kecuali {others}' if others else ''}."
+
+
 def _renstra_cells(row: Row, said: Grouped, angka: FigureList, params: Params) -> list[str | Cell]:
-    mine = said.get((row["kode"],), [])
-    start = [it for it in mine if it["dokumen"] == "renstra-awal"]
-    cells: list[str | Cell] = [row["indikator"], _start(start[0], row) if start else ""]
-    for year in range(params.renstra.awal, params.renstra.akhir + 1):
-        figure = angka.at("target_renstra", row["kode"], year)
-        found = [
-            it
-            for it in mine
-            if it["dokumen"] in params.dasar.target_renstra and it["tahun"] == year
-        ]
-        cells.append(cell(figure, text=_as_printed(found) or None))
-    end = [it for it in mine if it["dokumen"] in params.dasar.target_akhir_renstra]
-    figure = angka.at("target_akhir", row["kode"], params.renstra.akhir)
-    return [*cells, cell(figure, text=_as_printed(end) or None)]
+    kode, akhir = row["kode"], params.renstra.akhir
+    start = [it for it in said.get((kode,), []) if it["dokumen"] == "renstra-awal"]
+    goals = [angka.at("target_renstra", kode, y) for y in range(params.renstra.awal, akhir + 1)]
+    goals.append(angka.at("target_akhir", kode, akhir))
+    return [
+        row["indikator"],
+        _start(start[0], row) if start else "",
+        *(cell(figure, text=_as_stated(figure)) for figure in goals),
+    ]
 
 
 def _start(found: Row, indikator: Row) -> Cell:
@@ -84,14 +92,12 @@ def _start(found: Row, indikator: Row) -> Cell:
     return data_cell(found, column, "kondisi_awal", indikator["kode"], found["tahun"])
 
 
-def _as_printed(rows: Iterable[Row]) -> str:
-    """Return the target of the first row as its document has it: a grade or a number."""
-    for row in rows:
-        if row["target"] is not None:
-            return format_number(row["target"])
-        if row["target_predikat"]:
-            return str(row["target_predikat"])
-    return ""
+def _as_stated(figure: Figure) -> str | None:
+    """Return a target as its document has it: the grade it was read from, or all its digits."""
+    for name, operand in figure.operands:
+        if name == "predikat":
+            return str(operand.value)
+    return format_number(figure.value) if isinstance(figure.value, Decimal) else None
 
 
 def table_kebijakan(
@@ -132,7 +138,7 @@ def table_program(program: pd.DataFrame, tahun: int) -> Table:
         below = program[
             (program["tingkat"] == "kegiatan") & program["kode"].str.startswith(f"{top['kode']}.")
         ]
-        rows += [(str(place), top["uraian"], uraian) for uraian in below["uraian"]]
+        rows += [(str(place), top["uraian"], uraian) for uraian in (*below["uraian"],) or ("",)]
     return joined(table, pd.DataFrame(rows, columns=["no", "program", "kegiatan"], dtype=object))
 
 
@@ -161,7 +167,7 @@ def table_iku(indikator: pd.DataFrame, sasaran: pd.DataFrame, nama: str) -> Tabl
             row["indikator"],
             f"{blank(row['formulasi'])}{definition}",
             row["sumber_data"] or "belum diisi",
-            (row["penanggung_jawab"] or "").title().replace(" Dan ", " dan "),
+            blank(row["penanggung_jawab"]),
             asal=row["source"],
         )
     return table
