@@ -2,10 +2,12 @@
 
 import pytest
 from chart_sample import agency
-from tables import TAHUN, params
+from tables import TAHUN, params, scale, table
 
+from lkjip_tools.calculate.dasar import pick_kinerja
 from lkjip_tools.tabulate.cells import signed
 from lkjip_tools.tabulate.kinerja import table_pengukuran
+from lkjip_tools.tabulate.rencana import table_iku, table_program, table_renstra
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,85 @@ def test_the_capped_mean_names_the_cap_that_the_agency_declared(batas, words):
     ).block()
 
     assert block["body"][-1]["cells"][0]["text"].endswith(words)
+
+
+def renstra(*indikator, **kinerja):
+    """The Renstra table of indicators of one sasaran; `kinerja` has the targets by year."""
+    own = params()
+    tables = {
+        "tujuan": table("tujuan", {"kode": "T-1", "tujuan": "Tujuan"}),
+        "sasaran": table("sasaran", {"kode": "S-1", "tujuan": "T-1", "sasaran": "Sasaran"}),
+        "indikator": table(
+            "indikator",
+            *(
+                {"kode": kode, "jenis": "iku", "induk": "S-1", "indikator": kode, "satuan": satuan}
+                for kode, satuan in indikator
+            ),
+        ),
+        "kinerja": table(
+            "kinerja",
+            *(
+                {"dokumen": "uji", "indikator": kode.replace("_", "-"), "tahun": year, column: goal}
+                for kode, goals in kinerja.items()
+                for year, goal in goals.items()
+                for column in ("target_predikat" if isinstance(goal, str) else "target",)
+            ),
+        ),
+    }
+    akip = scale("predikat_akip")
+    angka = pick_kinerja(tables["indikator"], tables["kinerja"], own, akip, TAHUN)
+    return table_renstra(**tables, angka=angka, params=own).block()
+
+
+def texts(block):
+    return [
+        [cell if isinstance(cell, str) else cell["text"] for cell in row["cells"]]
+        for row in block["body"]
+        if row["role"] == "row"
+    ]
+
+
+def test_the_end_target_of_a_renstra_is_its_last_years_though_one_document_has_all_years():
+    goals = dict(zip(range(2022, 2027), (12, 11, 10, 9, 7), strict=True))
+
+    (row,) = texts(renstra(("IKU-1", "kasus"), IKU_1=goals))
+
+    assert row[-6:] == ["12", "11", "10", "9", "7", "7"]
+
+
+def test_a_target_stated_as_a_grade_is_printed_as_the_grade():
+    (row,) = texts(renstra(("IKU-1", "nilai"), IKU_1={2025: "BB", 2026: "A"}))
+
+    assert row[-3:] == ["BB", "A", "A"]
+
+
+def test_the_renstra_table_says_the_unit_of_its_numbers_and_names_those_in_another():
+    block = renstra(("IKU-1", "persen"), ("IKU-2", "kasus"), ("IKU-3", "persen"))
+
+    assert block["notes"] == ["Dalam persen, kecuali IKU-2 (kasus)."]
+
+
+def test_a_programme_without_kegiatan_is_in_the_table_of_programmes():
+    rows = [
+        {"kode": "1.01", "tingkat": "program", "uraian": "Pertama"},
+        {"kode": "1.02", "tingkat": "program", "uraian": "Kedua"},
+        {"kode": "1.02.2.01", "tingkat": "kegiatan", "uraian": "Kegiatan"},
+    ]
+
+    found = texts(table_program(table("program", *rows), TAHUN).block())
+
+    assert [row[-2:] for row in found] == [["Pertama", ""], ["Kedua", "Kegiatan"]]
+
+
+def test_who_is_responsible_is_printed_as_typed():
+    row = {
+        "kode": "IKU-1",
+        "jenis": "iku",
+        "induk": "S-1",
+        "penanggung_jawab": "Bidang SDM dan UPTD RSUD",
+    }
+    sasaran = table("sasaran", {"kode": "S-1", "sasaran": "Sasaran"})
+
+    (found,) = texts(table_iku(table("indikator", row), sasaran, "Dinas").block())
+
+    assert found[-1] == "Bidang SDM dan UPTD RSUD"
