@@ -8,8 +8,8 @@ from datetime import date
 
 def nip_fault(nip: str) -> str:
     """Return why a text is no NIP; empty for a good one."""
-    digits = re.sub(r"\s", "", nip)
-    if not digits.isdigit():
+    digits = _digits(nip)
+    if not re.fullmatch("[0-9]+", digits):
         return "memuat tanda selain angka"
     if len(digits) != 18:
         return f"terdiri atas {len(digits)} angka, seharusnya 18"
@@ -34,5 +34,9 @@ def format_nip(nip: str) -> str:
     """
     if nip_fault(nip):
         return nip
-    digits = re.sub(r"\s", "", nip)
+    digits = _digits(nip)
     return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
+
+
+def _digits(nip: str) -> str:
+    return re.sub(r"\s", "", nip).strip(".-")  # a stop or a dash after it is not of the number

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -162,14 +162,17 @@ def read_params(instansi: str, root: Path | None = None) -> Params:
         InstansiNotFoundError: There is no such file; the message names the nearest one.
         ParamsError: An unknown key, a missing one, or a value that is not allowed.
     """
-    return _read(instansi, root or find_root())
-
-
-@cache
-def _read(instansi: str, root: Path) -> Params:
+    root = root or find_root()
     path = root / "params" / f"{instansi}.yml"
     if path.parent != root / "params" or not path.is_file():
         raise InstansiNotFoundError(instansi, instansi_names(root), "params")
+    state = path.stat()
+    return _read(path, root, (state.st_mtime_ns, state.st_size, state.st_ino))
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, root: Path, _state: tuple[int, ...]) -> Params:
+    """Read params once for as long as their file stands as it does."""
     source = read_source(path, ParamsError, relative(path, root))
     try:
         params = Params.model_validate(source.data)

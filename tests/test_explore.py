@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import matplotlib.pyplot as plt
 import pytest
+from openpyxl import load_workbook
 from project import copy_project
 from tables import INSTANSI, ROOT, TAHUN
 from test_store import put
@@ -16,7 +17,11 @@ import lkjip_tools
 from lkjip_tools.calculate.capaian import FORMULAS, celah
 from lkjip_tools.errors import InputError, InstansiNotFoundError, QueryError
 from lkjip_tools.explore.source import compute_rows, plain
+from lkjip_tools.params import read_params
+from lkjip_tools.root import workbook_path
 from lkjip_tools.store.tables import TABLES
+from lkjip_tools.template.convert import to_workbook
+from lkjip_tools.workbench.data import Workbench
 
 
 @pytest.fixture
@@ -70,6 +75,36 @@ def test_data_that_changed_after_the_report_are_computed_anew(sample_run, tmp_pa
     later = table.stat().st_mtime_ns + 10**9
     os.utime(table, ns=(later, later))
     assert measured(lkjip_tools.gaps(INSTANSI, TAHUN, root=root))[1] == Decimal("66.22")
+
+
+def test_a_year_that_is_only_a_workbook_is_known_and_computed_anew_when_it_changes(project):
+    to_workbook(INSTANSI, TAHUN, project.root)
+    for path in project.path("kinerja").parent.glob("*.csv"):
+        path.unlink()
+    workbook = workbook_path(project.root, INSTANSI, TAHUN)
+    assert measured(lkjip_tools.gaps(INSTANSI, TAHUN, root=project.root))[1] == Decimal("65.22")
+
+    book = load_workbook(workbook)
+    sheet = book["Kinerja"]
+    changed = [cell for row in sheet.iter_rows() for cell in row if cell.value == 65.22]
+    for cell in changed:
+        cell.value = 66.22
+    book.save(workbook)
+    later = workbook.stat().st_mtime_ns + 10**9
+    os.utime(workbook, ns=(later, later))
+
+    assert changed
+    assert measured(lkjip_tools.gaps(INSTANSI, TAHUN, root=project.root))[1] == Decimal("66.22")
+    assert TAHUN in Workbench(project.root).tahun(INSTANSI)
+
+
+def test_params_that_changed_are_read_again_by_a_process_that_goes_on(project):
+    kept = read_params(INSTANSI, project.root)
+    text = project.params_path.read_text("utf-8")
+
+    project.params_path.write_text(text.replace(f"nama: {kept.nama}", "nama: Badan Lain"), "utf-8")
+
+    assert read_params(INSTANSI, project.root).nama == "Badan Lain"
 
 
 def test_another_policy_changes_the_capaian_and_no_target(project):

@@ -106,9 +106,12 @@ def test_the_command_says_what_it_sent(postgres, schema, rows, tmp_path):
     assert done.stdout == "  satu 2022\n1 laporan dikirim, 0 tidak berubah.\n"
 
 
-def test_a_server_that_is_not_there_is_named_without_the_password(rows, tmp_path):
+@pytest.mark.parametrize(
+    "address", ["saya:rahasia@127.0.0.1:1/x", "saya@127.0.0.1:1/x?password=rahasia"]
+)
+def test_a_server_that_is_not_there_is_named_without_the_password(tmp_path, address):
     with pytest.raises(ServerError) as caught:
-        push(tmp_path, "postgresql://saya:rahasia@127.0.0.1:1/x")
+        push(tmp_path, f"postgresql://{address}")
 
     assert "127.0.0.1" in str(caught.value)
     assert "rahasia" not in str(caught.value)

@@ -1,6 +1,7 @@
 """Tables that are kept in a database: exact, only read, and silent about passwords."""
 
 import sqlite3
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from lkjip_tools.calculate.anggaran import figures_belanja
 from lkjip_tools.cli import main
 from lkjip_tools.errors import ParamsError, TableError
 from lkjip_tools.explain import explain
+from lkjip_tools.source.sql import _text
 
 CREATE = """
 create table belanja_uji (
@@ -70,6 +72,13 @@ def small(tmp_path, monkeypatch):
     connection.close()
     monkeypatch.setenv("LKJIP_UJI", f"sqlite:///{path}")
     return path
+
+
+def test_a_time_of_day_is_refused_as_in_a_workbook_and_midnight_is_a_date():
+    fault = _text(datetime.fromisoformat("2023-02-03 14:05"))[1]
+
+    assert fault.startswith("2023-02-03 14:05:00 memuat jam")
+    assert _text(datetime.fromisoformat("2023-02-03")) == ("2023-02-03", "")
 
 
 @pytest.mark.postgres

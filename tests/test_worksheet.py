@@ -23,7 +23,6 @@ from lkjip_tools.errors import FormulaError
 from lkjip_tools.explain import Ledger
 from lkjip_tools.explain.entry import entry_of
 from lkjip_tools.load import read_table
-from lkjip_tools.params import _read
 from lkjip_tools.place import Place
 from lkjip_tools.schema import TABLES
 from lkjip_tools.worksheet import write_worksheet
@@ -300,7 +299,6 @@ def edit_cells(project, name, changes):
 @pytest.mark.parametrize("agency", [wild, scarce, many], ids=lambda agency: agency.__name__)
 def test_any_agency_comes_to_the_same_result(sample_project, tmp_path, agency):
     agency(sample_project)
-    _read.cache_clear()
     tables = {name: read_table(name, INSTANSI, TAHUN, sample_project.root) for name in TABLES}
     angka = figures_all(tables, sample_project.read_params(), TAHUN, sample_project.root)
     ledger, target = Ledger.of(angka), tmp_path / "kertas-kerja.xlsx"

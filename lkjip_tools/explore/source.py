@@ -16,7 +16,7 @@ from lkjip_tools.errors import InputError, InstansiNotFoundError, nearest
 from lkjip_tools.handed import TableList
 from lkjip_tools.load import read_table
 from lkjip_tools.params import Params, instansi_names, read_params
-from lkjip_tools.root import data_folder, find_root
+from lkjip_tools.root import data_files, data_years, find_root
 from lkjip_tools.schema import TABLES
 from lkjip_tools.store.database import Key, Store
 from lkjip_tools.store.rows import Rows, build_rows
@@ -159,8 +159,8 @@ def _with_policies(params: Params, kebijakan: Policies) -> Params:
 def agency_years(root: Path) -> Iterator[Key]:
     """Yield the agencies and years that have data."""
     for name in instansi_names(root):
-        for folder in sorted((root / "data" / name).glob("[0-9][0-9][0-9][0-9]")):
-            yield name, int(folder.name)
+        for year in data_years(root, name):
+            yield name, int(year)
 
 
 def _chosen(instansi: Text, tahun: Year, root: Path) -> list[Key]:
@@ -198,8 +198,7 @@ def _has_report(store: Store, key: Key) -> bool:
 
 def _newest(root: Path, key: Key) -> int:
     params = root / "params" / f"{key[0]}.yml"
-    files = [path for path in data_folder(root, *key).glob("*") if path.is_file()]
-    return max((path.stat().st_mtime_ns for path in [params, *files]), default=0)
+    return max(path.stat().st_mtime_ns for path in [params, *data_files(root, *key)])
 
 
 def _stand(root: Path, key: Key) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +36,14 @@ def sql_table(name: str, instansi: str, tahun: int, root: Path) -> RawTable | No
     path = root / "params" / f"{instansi}.yml"
     if not path.is_file():
         return None
-    state = path.stat()
-    origin = _declared(instansi, root, state.st_mtime_ns, state.st_size).get(name)
+    origin = _declared(instansi, root).get(name)
     if origin is None:
         return None
     place = Place(f"{FOLDER}/{instansi}/{tahun}/{name}{SUFFIX}", 1)
     return _Reader(origin, place, {"instansi": instansi, "tahun": tahun}).read()
 
 
-@lru_cache(maxsize=64)
-def _declared(instansi: str, root: Path, _changed: int, _size: int) -> dict[str, SumberTabel]:
+def _declared(instansi: str, root: Path) -> dict[str, SumberTabel]:
     """Return the tables in databases; params that are wrong are told by whoever reads them."""
     text = (root / "params" / f"{instansi}.yml").read_bytes()
     if not may_be_declared(text):
@@ -154,6 +151,8 @@ def _text(value: Any) -> tuple[str, str]:
             return (plain(number), "") if number.is_finite() else ("", f"{value} bukan bilangan")
         case float():
             return "", "pecahan biner (FLOAT, REAL); ubah jenis kolomnya menjadi NUMERIC"
+        case datetime() if value.time() != time():
+            return "", f"{value} memuat jam; ubah jenis kolomnya menjadi DATE"
         case date():
             return value.isoformat()[:10], ""
         case str():

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SCHEMA = "lkjip"
 _LOCK = 0x6C6B6A6970  # "lkjip": two loads wait for each other
 _ROWS, _REPORTS = 5000, 200  # read from Parquet at a time
-_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
+_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)|(?<=password=)[^&\s]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from lkjip_tools.figure import Figure
 from lkjip_tools.load import read_table
 from lkjip_tools.params import Params, read_params
 from lkjip_tools.policy import available_scales
-from lkjip_tools.root import data_folder, find_root
+from lkjip_tools.root import data_years, find_root
 from lkjip_tools.schema import TABLES
 from lkjip_tools.store.database import Store, reports
 from lkjip_tools.value import Value
@@ -115,7 +115,7 @@ class Workbench:
 
     def has_data(self, instansi: str, tahun: int) -> bool:
         """Say whether a year can be computed, and not only be read from its report."""
-        return data_folder(self.root, instansi, tahun).is_dir()
+        return str(tahun) in data_years(self.root, instansi)
 
     def is_many(self, chosen: Selection) -> bool:
         """Say whether so much is chosen, or so little is known of it, that the store answers."""

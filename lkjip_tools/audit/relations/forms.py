@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from lkjip_tools.audit.capaian import HUNDRED
 from lkjip_tools.audit.check import (
@@ -22,6 +21,7 @@ from lkjip_tools.audit.lines import clean
 from lkjip_tools.audit.model import Column, Table
 from lkjip_tools.audit.printed import Place
 from lkjip_tools.audit.report import Report
+from lkjip_tools.nip import nip_fault
 
 _EMPTY = re.compile(
     r"(?:sebesar|sebanyak|mencapai|adalah|:)\s*(?:Rp\.?\s*)?(?P<hole>[.…]{1,}\s?%|[.…_]{4,}|,-|%)|(?P<xx>\b[xX]{2,}\b\s*%?)"
@@ -29,9 +29,6 @@ _EMPTY = re.compile(
 
 
 _NIP = re.compile(r"\bNIP\b[.:\s]*(?P<nip>[\d\s.-]{0,30})")
-
-
-_MONTHS_OF = 12
 
 
 def isian_kosong(report: Report) -> Iterator[Check]:
@@ -73,7 +70,7 @@ def nip(report: Report) -> Iterator[Check]:
         plain = clean(text)
         for found in _NIP.finditer(plain):
             written = found["nip"].strip(" .-")
-            fault = nip_fault(written)
+            fault = _nip_fault(written)
             column = text.find("NIP") + 1
             if not fault:
                 yield Check(
@@ -100,24 +97,12 @@ def nip(report: Report) -> Iterator[Check]:
             )
 
 
-def nip_fault(written: str) -> str:
+def _nip_fault(written: str) -> str:
     """Say what is wrong with a NIP; empty when nothing is."""
     if not written:
         return "belum diisi"
-    digits = re.sub(r"\D", "", written)
-    if len(digits) != 18:
-        return f"{len(digits)} angka, seharusnya 18"
-    try:
-        date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except ValueError:
-        return f"tanggal lahir {digits[:8]} tidak ada"
-    if not 1 <= int(digits[12:14]) <= _MONTHS_OF:
-        return f"bulan pengangkatan {digits[12:14]} tidak ada"
-    if digits[14] not in "12":
-        return f"angka jenis kelamin {digits[14]} bukan 1 atau 2"
-    if "-" in written:
-        return "ditulis dengan tanda hubung"
-    return ""
+    hyphens = "ditulis dengan tanda hubung" if "-" in written else ""
+    return nip_fault(re.sub(r"[^0-9]", "", written)) or hyphens
 
 
 def format_bilangan(report: Report) -> Iterator[Check]:
