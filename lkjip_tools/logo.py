@@ -58,10 +58,13 @@ def read_logo(params: Params, instansi: str, root: Path) -> dict[str, Any] | Non
 
 
 def logo_paths(params: Params, instansi: str, root: Path) -> list[Path]:
-    """The file of a logo that was read, for the manifest."""
+    """The file of the logo, for the manifest; none if it is not there, or not any more."""
     if params.logo is None:
         return []
-    return [_find(params.logo.berkas, _folders(instansi, root), root)]
+    try:
+        return [_find(params.logo.berkas, _folders(instansi, root), root)]
+    except _RefusedError:
+        return []
 
 
 def _folders(instansi: str, root: Path) -> list[Path]:

@@ -67,6 +67,16 @@ def test_a_figure_is_told_down_to_its_cells(project):
     assert any(re.match("naskah: .*65.22 89,34", line) for line in lines)
 
 
+def test_a_document_in_another_encoding_is_quoted_all_the_same(project):
+    (document,) = (project.path("kinerja").parent / "naskah").glob("*.txt")
+    document.write_bytes(document.read_bytes() + b"\ncaf\xe9\n")
+
+    shown = run(project.root, IKU_1)
+
+    assert shown.exit_code == 0
+    assert "naskah: " in shown.output
+
+
 def test_the_depth_is_chosen():
     id = f"capaian_rata_rata_persen/instansi/{TAHUN}"
     depths = [str(explain(sample(), id, TAHUN, depth, ROOT)) for depth in (0, 1, 2, None)]

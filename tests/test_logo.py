@@ -105,6 +105,12 @@ def test_an_unsafe_or_useless_file_is_refused_with_the_line_that_asks_for_it(
     assert reason in str(caught.value)
 
 
+def test_a_logo_that_is_gone_is_no_file_of_the_manifest(project):
+    declare(project, "hilang.svg")
+
+    assert logo_paths(project.read_params(), INSTANSI, project.root) == []
+
+
 def test_a_missing_logo_names_where_it_was_looked_for(project):
     declare(project, "lambang.svg")
 

@@ -368,6 +368,20 @@ def test_a_manifest_that_says_too_little_is_a_wrong_call(tmp_path, text):
     assert "buat ulang" in result.stderr
 
 
+@pytest.mark.parametrize("key", ["pilihan", "temuan"])
+def test_a_manifest_that_lacks_what_a_verification_asks_is_a_wrong_call(
+    sample_report, tmp_path, key
+):
+    said = json.loads((sample_report / "manifest.json").read_text("utf-8"))
+    del said[key]
+    (tmp_path / "manifest.json").write_text(json.dumps(said), "utf-8")
+
+    result = verify(tmp_path)
+
+    assert result.exit_code == 2
+    assert "buat ulang" in result.stderr
+
+
 @pytest.mark.parametrize("given", ["satu", "-1", "NaN"])
 def test_a_tolerance_is_a_number(sample_report, given):
     result = verify(sample_report, f"--tolerance={given}")

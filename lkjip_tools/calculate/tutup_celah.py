@@ -58,7 +58,8 @@ def realisasi_dibutuhkan(
         persen: The capaian that is wanted; above 0. 100 of a range is the range itself.
 
     Returns:
-        `None` where no formula applies: a target of zero or below, which rules settle.
+        `None` where rules settle it and no formula: a target below zero, or one of zero where
+        more is better.
 
     Raises:
         InputError: A range without its lower bound, or `persen` is not above 0.

@@ -60,6 +60,6 @@ class RawCells:
     def _document(self, folder: Path) -> list[str]:
         if folder not in self._documents:
             found = sorted(folder.glob("*.txt"))
-            text = found[0].read_text("utf-8") if len(found) == 1 else ""
+            text = found[0].read_text("utf-8", errors="replace") if len(found) == 1 else ""
             self._documents[folder] = text.splitlines()
         return self._documents[folder]

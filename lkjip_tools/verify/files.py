@@ -20,6 +20,7 @@ from lkjip_tools.manifest import (
     package_digests,
 )
 from lkjip_tools.verify.difference import Bagian, FileDifference
+from lkjip_tools.wanted import Status
 
 CHAPTERS = "notebooks"
 _RULES = "lkjip_tools/regulations/"
@@ -34,6 +35,15 @@ class _Environment(BaseModel):
     python: str
     sistem: str
     pustaka: dict[str, str]
+
+
+class _Choices(BaseModel):
+    format: list[str]
+    kertas: str | None
+    status: Status
+    permintaan: list[str]
+    bab: list[str]
+    bagian: str
 
 
 class _Manifest(BaseModel):
@@ -52,6 +62,8 @@ class _Manifest(BaseModel):
     lingkungan: _Environment
     dijalankan: dict[str, str]
     keluaran: dict[str, str]
+    pilihan: _Choices
+    temuan: dict[str, int] | None
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
