@@ -420,6 +420,9 @@ def test_a_goal_that_the_agency_does_not_have_is_told(project):
          "pagu_rp: {dari: paguu}\n      realisasi_rp: {dari: realisasi}\n      serapan",
          "kolom ekspor 'paguu' tidak ada di kepala.kolom; mungkin maksudnya 'pagu'"),
         ("kembar: jumlah", "kembar: tambah", "pilih salah satu: 'tolak', 'jumlah', 'sekali'"),
+        ("Total*\", dari: semua, tabel: anggaran, kolom: [pagu_rp, realisasi_rp]",
+         "Total*\", dari: semua, tabel: anggaran, kolom: [pagu_rp, realisasi]",
+         "kolom 'realisasi' tabel 'anggaran' tidak diisi dari ekspor; mungkin maksudnya"),
         ("diverifikasi_pada: null", "diverifikasi: null", "diverifikasi_pada: wajib diisi"),
     ],
 )  # fmt: skip

@@ -52,6 +52,8 @@ def narrative_patterns():
     for node in (node for path in NOTEBOOKS for node in nodes(path)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "read_narasi":
             name = node.args[0]
+            if isinstance(name, ast.Call):  # `narasi_name`, of texts that another chapter prints
+                continue
             parts = name.values if isinstance(name, ast.JoinedStr) else [name]
             patterns.add(
                 "".join(

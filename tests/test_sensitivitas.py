@@ -234,11 +234,11 @@ def test_the_predicates_that_can_be_reached_are_named_from_the_highest():
     ]  # fmt: skip
 
 
-def test_a_mean_below_a_scale_has_no_predicate_and_says_why():
+def test_a_mean_below_zero_is_in_the_lowest_class_of_a_scale():
     found = agency(("negatif", 10, 45))
 
     figure = found.figures().at("sensitivitas_predikat", "skala_memuaskan6", TAHUN)
-    assert figure.value is None or SCALES["skala_memuaskan6"].brackets[-1].low is None
+    assert figure.value == SCALES["skala_memuaskan6"].brackets[-1].label == "Kurang"
     assert mean(found.figures(), "dinyatakan") == -250
 
 

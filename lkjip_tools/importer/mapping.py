@@ -227,6 +227,15 @@ def _check(peta: Peta, source: SourceFile) -> None:
         if total.tabel not in peta.tabel:
             place = source.place(("jumlah", at, "tabel"))
             faults.append(f"{place}: tabel '{total.tabel}' tidak diisi peta ini")
+            continue
+        filled = peta.tabel[total.tabel].kolom
+        read = [name for name, isi in filled.items() if isi.dari]
+        faults += [
+            f"{source.place(('jumlah', at, 'kolom'))}: kolom '{name}' tabel '{total.tabel}' tidak "
+            f"diisi dari ekspor{nearest(name, read)}"
+            for name in total.kolom
+            if name not in read
+        ]
     if faults:
         raise ImportFileError("\n".join(faults))
 
