@@ -123,6 +123,11 @@ def test_formulas_are_those_of_the_rule_file():
     assert results == {Decimal(80), Decimal(120), Decimal(125), Decimal(20)}
 
 
+@pytest.mark.parametrize("formula", ["4 // 3", "4 :: 3", "4 +", "lain + 1", "~4", "a(4)"])
+def test_what_a_heading_gives_for_a_formula_and_is_none_gives_nothing(formula):
+    assert evaluate(formula, {"a": Decimal(1)}) is None
+
+
 def test_a_formula_that_divides_by_zero_gives_nothing():
     assert evaluate("a / b", {"a": Decimal(1), "b": Decimal(0)}) is None
 
