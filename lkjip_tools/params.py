@@ -61,7 +61,10 @@ class Renstra(_Strict):
 
 
 class Dasar(_Strict):
-    """Which document is the base of which calculation; the first one that has the figure."""
+    """Which document is the base of which calculation; the first one that has the figure.
+
+    `kondisi_awal` is printed only, and not every plan states it: it may be left out.
+    """
 
     target: tuple[str, ...]
     realisasi: tuple[str, ...]
@@ -70,6 +73,7 @@ class Dasar(_Strict):
     target_akhir_renstra: tuple[str, ...]
     pagu: tuple[str, ...]
     realisasi_anggaran: tuple[str, ...]
+    kondisi_awal: tuple[str, ...] = ()
 
 
 class Kebijakan(_Strict):

@@ -89,6 +89,12 @@ def test_the_end_target_of_a_renstra_is_its_last_years_though_one_document_has_a
     assert row[-6:] == ["12", "11", "10", "9", "7", "7"]
 
 
+def test_the_state_before_a_renstra_is_the_row_of_the_year_before_it_where_it_is_declared():
+    (row,) = texts(renstra(("IKU-1", "kasus"), IKU_1={2021: 14, 2022: 12}))
+
+    assert row[2:4] == ["14", "12"]
+
+
 def test_a_target_stated_as_a_grade_is_printed_as_the_grade():
     (row,) = texts(renstra(("IKU-1", "nilai"), IKU_1={2025: "BB", 2026: "A"}))
 

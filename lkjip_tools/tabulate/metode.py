@@ -38,6 +38,7 @@ DASAR = {
     "target_akhir_renstra": "Target akhir Renstra",
     "pagu": "Pagu program dan kegiatan",
     "realisasi_anggaran": "Realisasi anggaran program dan kegiatan",
+    "kondisi_awal": "Kondisi awal sebelum Renstra",
 }
 
 
@@ -80,7 +81,7 @@ def table_dasar(params: Params, dokumen: Mapping[str, str]) -> Table:
     )
     for key, label in DASAR.items():
         codes: Sequence[str] = getattr(params.dasar, key)
-        table.row(label, "; ".join(dokumen.get(code, code) for code in codes))
+        table.row(label, "; ".join(dokumen.get(code, code) for code in codes) or "tidak dinyatakan")
     return table
 
 

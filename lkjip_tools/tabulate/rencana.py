@@ -76,7 +76,12 @@ def _units(rows: list[Row]) -> Iterator[str]:
 
 def _renstra_cells(row: Row, said: Grouped, angka: FigureList, params: Params) -> list[str | Cell]:
     kode, akhir = row["kode"], params.renstra.akhir
-    start = [it for it in said.get((kode,), []) if it["dokumen"] == "renstra-awal"]
+    start = [
+        it
+        for document in params.dasar.kondisi_awal
+        for it in said.get((kode,), [])
+        if it["dokumen"] == document and it["tahun"] < params.renstra.awal
+    ]
     goals = [angka.at("target_renstra", kode, y) for y in range(params.renstra.awal, akhir + 1)]
     goals.append(angka.at("target_akhir", kode, akhir))
     return [

@@ -34,6 +34,7 @@ BASES = {
     "target_akhir_renstra": ("renstra",),
     "pagu": ("dpa",),
     "realisasi_anggaran": ("dpa",),
+    "kondisi_awal": ("renstra",),
 }
 _BASE_NOTES = {
     "target": "baris tahun laporan pada tabel kinerja",
@@ -43,6 +44,7 @@ _BASE_NOTES = {
     "target_akhir_renstra": "baris tahun terakhir Renstra",
     "pagu": "tabel anggaran",
     "realisasi_anggaran": "tabel anggaran; lampiran-iii: dari formulir evaluasi_renja",
+    "kondisi_awal": "baris tahun sebelum Renstra, kolom target",
 }
 
 
