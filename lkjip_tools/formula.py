@@ -16,7 +16,7 @@ from lkjip_tools.besaran import BESARAN
 from lkjip_tools.errors import FormulaError
 from lkjip_tools.expression import reader_tree
 from lkjip_tools.figure import Figure, FigureList, figure_id, noted, read_figure, rule_figure
-from lkjip_tools.value import Value, exact_text, value_text
+from lkjip_tools.value import Value, decimals, exact_text, value_text
 
 __all__ = [
     "Figure",
@@ -33,6 +33,7 @@ __all__ = [
     "value_text",
 ]
 
+_MEANT, _EXACT = 10, 20  # decimals
 Operands = Mapping[str, "Figure | Sequence[Figure]"]
 Function = Callable[..., Decimal | int | None]
 
@@ -159,7 +160,7 @@ class Formula:
         }
         try:
             result = self.function(**values)
-            return None if result is None else Decimal(result), ""
+            return None if result is None else _meant(Decimal(result)), ""
         except (DivisionByZero, InvalidOperation, ZeroDivisionError):
             return None, "pembagi nol"
 
@@ -175,6 +176,22 @@ def formula(besaran: str, rule: str = "") -> Callable[[Function], Formula]:
         FormulaError: The function is more than one expression.
     """
     return lambda function: Formula(function, besaran, rule)
+
+
+def _meant(value: Decimal) -> Decimal:
+    """Return a number without what the rounding of quotients left behind its last digit.
+
+    A mean of thirds would be 99.99999999999999999999999997, below a scale's 100. Only a number
+    that is as near to one of ten decimals as no data can be told apart is taken for that one.
+
+    >>> _meant(Decimal("99.99999999999999999999999997")), _meant(Decimal("99.9999999999"))
+    (Decimal('100'), Decimal('99.9999999999'))
+    """
+    if decimals(value) <= _EXACT:
+        return value
+    short = round(value, _MEANT)
+    near = abs(value - short).adjusted() < -_EXACT
+    return Decimal(format(short.normalize(), "f")) if near else value
 
 
 def _flatten(operands: Operands) -> Iterator[tuple[str, Figure]]:

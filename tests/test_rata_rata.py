@@ -57,6 +57,26 @@ def rounded(figure):
     return None if figure.value is None else round_half_up(figure.value, 2)
 
 
+def test_thirds_that_come_to_one_hundred_are_one_hundred_and_in_its_class():
+    thirds = [Decimal(n) / 3 * 100 for n in (1, 4, 4)]
+    mean_of_all = agency(figures(*thirds))
+
+    assert sum(thirds) / 3 < 100  # what the digits alone would give
+    assert mean_of_all.value == 100
+    assert (
+        predikat_of(mean_of_all, scale("skala_100_85_70"), "instansi", TAHUN, "instansi").value
+        == "Sangat Berhasil"
+    )
+
+
+@given(st.lists(st.fractions(0, 200, max_denominator=97), min_size=1, max_size=9))
+def test_a_mean_of_quotients_is_on_the_side_of_one_hundred_where_the_exact_mean_is(parts):
+    exact = sum(parts) / len(parts)
+    value = agency(figures(*(Decimal(part.numerator) / part.denominator for part in parts))).value
+
+    assert (value >= 100) == (exact >= 100)
+
+
 def test_the_six_iku_give_106_56_uncapped_and_98_22_capped_at_one_hundred():
     """The report prints 98,18: neither."""
     found = figures(*SIX, pendukung=[100])
