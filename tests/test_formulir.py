@@ -19,6 +19,7 @@ from lkjip_tools.policy import report_items
 from lkjip_tools.prose import narrate
 from lkjip_tools.records import records
 from lkjip_tools.report import LkjipDOCXExporter, LkjipHTMLExporter, LkjipPDFExporter
+from lkjip_tools.schema import TABLES
 from lkjip_tools.schema.formulir import FORMS, Formulir
 from lkjip_tools.tabulate.cells import or_gap
 from lkjip_tools.tabulate.evaluasi import table_evaluasi
@@ -489,6 +490,15 @@ def test_a_printed_table_without_rows_is_found_if_it_was_given():
     given = {"sop": table("sop"), "prestasi": table("prestasi"), "pk": years(2023)}
 
     assert [item.lokasi for item in check_tabel_kosong(given)] == ["sop.csv"]
+
+
+def test_only_a_table_that_a_report_cannot_be_without_is_a_material_hole():
+    vital = {"dokumen", "tujuan", "sasaran", "indikator", "kinerja", "program", "anggaran"}
+
+    found = check_tabel_kosong({name: table(name) for name in TABLES})
+
+    assert {it.lokasi for it in found if it.tingkat == "material"} == {f"{x}.csv" for x in vital}
+    assert {it.tingkat for it in found} == {"material", "minor"}
 
 
 def test_a_sasaran_without_programme_or_staff_is_found():

@@ -201,6 +201,14 @@ def test_a_code_that_is_no_file_name_is_refused(tmp_path, code):
     assert "bukan kode instansi" in done.stderr
 
 
+def test_a_workbook_that_nobody_filled_in_makes_no_final_report(made):
+    checked = lkjip(made.root, "check", "--instansi", INSTANSI, "--tahun", TAHUN, "--strict")
+
+    assert checked.returncode == 3
+    for sheet in ("Tujuan", "Sasaran", "Indikator", "Kinerja", "Program", "Anggaran"):
+        assert f"  {sheet}  material tabel_kosong\n" in checked.stdout
+
+
 # --- nothing is overwritten -----------------------------------------------------------------
 
 

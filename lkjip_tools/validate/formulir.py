@@ -14,25 +14,29 @@ from lkjip_tools.schema.sop import numbers, performers, without_mark
 from lkjip_tools.validate.compare import at, span
 from lkjip_tools.validate.kinds import finding
 
+# without a row of these nothing can be accounted for
+VITAL = ("dokumen", "tujuan", "sasaran", "indikator", "kinerja", "program", "anggaran")
 # printed in every report: without a row, the place stays open
 PRINTED = (
-    *("tujuan", "sasaran", "indikator", "kebijakan", "program", "belanja", "riwayat", "misi"),
-    *("organisasi", "pegawai", "pegawai_sasaran", "aset", "permasalahan", "evaluasi_renja"),
-    *("rencana_aksi", "tanda_tangan", "pk", "sop", "sop_langkah", "tim", "tim_tugas"),
+    *("kebijakan", "belanja", "riwayat", "misi", "organisasi", "pegawai", "pegawai_sasaran"),
+    *("aset", "permasalahan", "evaluasi_renja", "rencana_aksi", "tanda_tangan", "pk", "sop"),
+    *("sop_langkah", "tim", "tim_tugas"),
 )
 SIGNED = set(product(("pernyataan", "lampiran"), ("pertama", "kedua")))
 
 
 def check_tabel_kosong(tables: Mapping[str, pd.DataFrame]) -> FindingList:
     """Find tables without a row that the report prints. A table that is not given is not judged."""
+    follows = dict.fromkeys(VITAL, "kinerja dan anggaran tidak dapat dipertanggungjawabkan")
+    follows |= dict.fromkeys(PRINTED, "tempatnya pada laporan kosong")
     return FindingList(
         finding(
             "tabel_kosong",
             place_of(tables[name], name),
-            f"Tabel {name} tidak berisi satu baris pun, sehingga tempatnya pada laporan kosong. "
-            f"Isi tabelnya.",
+            f"Tabel {name} tidak berisi satu baris pun, sehingga {what}. Isi tabelnya.",
+            tingkat=None if name in VITAL else "minor",
         )
-        for name in PRINTED
+        for name, what in follows.items()
         if name in tables and tables[name].empty
     )
 
