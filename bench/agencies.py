@@ -21,15 +21,15 @@ from typing import Any
 from words import DAERAH, HAL, KALIMAT, KEGIATAN, KERJA, NAMA, UKURAN, URUSAN
 
 TAHUN, AWAL, AKHIR = 2023, 2021, 2026
-BAGIAN = ("analisis", "kegiatan", "anggaran", "sdm")
+BAGIAN = ("analisis", "kegiatan", "sdm")
 SECTIONS = [
     "00-ikhtisar-eksekutif", "00-kata-pengantar", "01-a-latar-belakang",
     "01-b-maksud-dan-tujuan", "01-c-isu-strategis", "01-d-kedudukan-tugas-fungsi",
     "01-e-struktur-organisasi", "01-f-sarana-prasarana", "01-g-sistematika", "02-a-renja",
     "02-a-renstra-tujuan", "02-a-renstra", "02-b-anggaran-penutup", "02-b-anggaran",
     "02-b-perjanjian-kinerja", "02-c-instrumen", "03-a-pengukuran", "03-a1-capaian-iku",
-    "03-b-perbandingan", "03-b-realisasi-anggaran", "03-b-sesudah-belanja", "03-c-analisis",
-    "03-c-program", "04-penutup", "lampiran-4-sk",
+    "03-b-realisasi-anggaran", "03-b-sesudah-belanja", "03-c-analisis", "04-penutup",
+    "lampiran-4-sk",
 ]  # fmt: skip
 REFERENCES = [
     "Rata-rata capaian {{ capaian_rata_rata_persen/instansi/%d | persen }}.",

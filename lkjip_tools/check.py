@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from lkjip_tools.errors import (
     InstansiNotFoundError,
     TableError,
     TableNotFoundError,
+    closest,
 )
 from lkjip_tools.load import read_pembanding, read_table
 from lkjip_tools.load.berkas import TABLE, check_berkas
@@ -23,8 +25,9 @@ from lkjip_tools.logo import read_logo
 from lkjip_tools.params import Params, read_params
 from lkjip_tools.pembanding import Pembanding
 from lkjip_tools.place import Place
-from lkjip_tools.root import data_years
+from lkjip_tools.root import data_years, relative
 from lkjip_tools.schema import TABLES
+from lkjip_tools.source.csv_file import stray_files
 
 _YAML_PLACE = re.compile(r"(?P<file>\S+), baris (?P<row>\d+), kolom (?P<column>\d+),? ?:?")
 
@@ -118,6 +121,16 @@ def _read_tables(inputs: Inputs, instansi: str, tahun: int, root: Path) -> None:
             inputs.faults += fault.faults
         except TableNotFoundError as fault:
             inputs.faults.append(fault.fault)
+    inputs.faults += _misspelt_files(inputs, instansi, tahun, root)
+
+
+def _misspelt_files(inputs: Inputs, instansi: str, tahun: int, root: Path) -> Iterator[Fault]:
+    """Yield files that are probably a table which has no row anywhere."""
+    for path in stray_files(instansi, tahun, root):
+        meant = closest(path.stem, list(TABLES))
+        if meant and (meant not in inputs.tables or inputs.tables[meant].empty):
+            message = f"tidak dibaca; mungkin maksudnya '{meant}.csv'? Ganti namanya"
+            yield Fault(Place(relative(path, root)), message, path.name, f"{meant}.csv")
 
 
 def _yaml_fault(line: str) -> Fault:

@@ -214,8 +214,13 @@ class OutputError(LkjipError):
 
 
 def closest(word: str, known: Sequence[str]) -> str:
-    """Return the known word most like `word`, or nothing."""
-    return "".join(get_close_matches(word, known, n=1, cutoff=0.6))
+    """Return the known word most like `word`, capitals or not, or nothing.
+
+    >>> closest("IKU", ["pendukung", "iku"])
+    'iku'
+    """
+    folded = {name.casefold(): name for name in reversed(known)}
+    return "".join(folded[it] for it in get_close_matches(word.casefold(), folded, 1, 0.6))
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -12,10 +12,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from lkjip_tools.errors import InstansiNotFoundError, ParamsError, nearest
 from lkjip_tools.letters import unprintable
+from lkjip_tools.refusal import refusal
 from lkjip_tools.regulation import load_rule, rule_names
 from lkjip_tools.regulation.choice import Choice
 from lkjip_tools.root import find_root, relative
@@ -53,11 +61,27 @@ class TandaTangan(_Strict):
     tanggal: datetime.date
 
 
+def check_years(awal: int, akhir: int) -> None:
+    """Refuse a Renstra that ends before it begins.
+
+    Raises:
+        ValueError: What was expected, in Indonesian.
+    """
+    if akhir < awal:
+        raise ValueError(f"seharusnya tahun pertama Renstra ({awal}) atau sesudahnya")
+
+
 class Renstra(_Strict):
     """First and last year of the five-year plan."""
 
     awal: int
     akhir: int
+
+    @field_validator("akhir")
+    @classmethod
+    def _comes_last(cls, akhir: int, known: ValidationInfo) -> int:
+        check_years(known.data.get("awal", akhir), akhir)
+        return akhir
 
 
 class Dasar(_Strict):
@@ -116,18 +140,6 @@ POLICIES = {
     "efisiensi": ("efisiensi", None),
     "evaluasi_rata_rata_k": ("evaluasi_renja_e81", "baris_bawah"),
     "evaluasi_rata_rata_rp": ("evaluasi_renja_e81", "baris_bawah"),
-}
-
-
-_EXPECTED = {
-    "string_type": "seharusnya teks, bilangan diapit tanda kutip",
-    "int_type": "seharusnya tahun, misalnya 2022",
-    "int_parsing": "seharusnya tahun, misalnya 2022",
-    "date_type": "seharusnya tanggal, misalnya 2024-02-05",
-    "date_from_datetime_parsing": "seharusnya tanggal, misalnya 2024-02-05",
-    "string_pattern_mismatch": "seharusnya nama berkas tanpa folder dan akhiran",
-    "tuple_type": "seharusnya daftar, tiap isinya didahului strip",
-    "model_type": "seharusnya beberapa kunci dengan isinya",
 }
 
 
@@ -258,21 +270,12 @@ def _message(source: SourceFile, error: dict[str, Any]) -> str:
     location = error["loc"]
     key = ".".join(str(part) for part in location)
     where = f"{source.place(location, key=error['type'] == 'extra_forbidden')}, {key}"
-    match error["type"]:
-        case "extra_forbidden":
-            known = _known_keys(location)
-            return f"{where}: kunci tidak dikenal{nearest(str(location[-1]), known)}; " + (
-                f"yang dikenal: {', '.join(known)}"
-            )
-        case "missing":
-            return f"{where}: wajib diisi; tidak ada kebijakan yang diandaikan begitu saja"
-        case "literal_error":
-            allowed = error["ctx"]["expected"].replace(" or ", ", ")
-            return f"{where}: '{error['input']}' tidak dikenal; pilih salah satu: {allowed}"
-        case kind if kind in _EXPECTED:
-            return f"{where}: '{error['input']}' tidak dapat dipakai; {_EXPECTED[kind]}"
-        case _:
-            return f"{where}: '{error['input']}' tidak dapat dipakai ({error['msg']})"
+    if error["type"] != "extra_forbidden":
+        return f"{where}: {refusal(error)}"
+    known = _known_keys(location)
+    return f"{where}: kunci tidak dikenal{nearest(str(location[-1]), known)}; " + (
+        f"yang dikenal: {', '.join(known)}"
+    )
 
 
 def _known_keys(location: tuple[str | int, ...]) -> list[str]:

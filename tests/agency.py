@@ -81,7 +81,7 @@ class Agency:
 
     def tell(self, what):
         """The Markdown of one kind of sentence, by its name."""
-        (aim, *_), rest = records(self.sasaran), (self.params, TAHUN)
+        aim, rest = next(iter(records(self.sasaran)), None), (self.params, TAHUN)
         one = (self.indikator, self.angka, aim, *rest)
         match what:
             case "capaian" | "banding" | "kemajuan" | "standar":

@@ -164,6 +164,61 @@ def test_a_reference_of_the_narrative_that_leads_nowhere_is_found_at_its_line(ag
     assert [it for it in again if it.kode == "narasi_rujukan"] == []
 
 
+def unread(root):
+    """What nothing reads, as its file and what is said of it."""
+    found = [it for it in inspect(CODE, TAHUN, root).problems if it.kode == "tidak_dibaca"]
+    return {it.places[0].file.rpartition("/")[2]: it.pesan for it in found}
+
+
+def test_a_misspelt_file_of_a_table_that_is_empty_is_a_fault(agency):
+    root, _ = agency
+    folder = root / "data" / CODE / str(TAHUN)
+    rows = (folder / "tujuan.csv").read_text("utf-8")
+    (folder / "tujan.csv").write_text(rows, "utf-8")
+    (folder / "tujuan.csv").write_text(rows.splitlines()[0] + "\n", "utf-8")
+
+    done = check(root)
+
+    assert done.returncode == 2
+    assert "tujan.csv" in done.stdout
+    assert "tidak dibaca; mungkin maksudnya 'tujuan.csv'? Ganti namanya" in done.stdout
+
+
+def test_a_file_that_nothing_reads_is_told_and_stops_nothing(agency):
+    root, _ = agency
+    folder = root / "data" / CODE / str(TAHUN)
+    assert unread(root) == {}
+    (folder / "tanggapan.csv").write_text("kode,lokasi,tanggapan,penanggung_jawab,tanggal\n")
+    (folder / ".~lock.tujuan.csv").write_text("x")
+    (folder / "lampiran").mkdir()
+    (folder / "lampiran" / "rincian.csv").write_text("x")
+    (folder / "naskah.txt").write_text("x")
+    (folder / "tujan.csv").write_bytes((folder / "tujuan.csv").read_bytes())
+    (folder / "xyz.csv").write_text("x")
+
+    found = unread(root)
+
+    assert set(found) == {"tujan.csv", "xyz.csv"}
+    assert "; mungkin maksudnya 'tujuan'?" in found["tujan.csv"]
+    assert "bukan nama tabel" in found["xyz.csv"]
+    assert check(root).returncode == 0
+
+
+def test_a_section_under_a_misspelt_name_is_told_and_those_of_the_chapters_are_not(agency):
+    root, tables = agency
+    folder = root / "data" / CODE / str(TAHUN) / "narasi"
+    aim, program = tables["sasaran"][0]["kode"].removeprefix("S-"), tables["program"][0]["kode"]
+    for name in ("04-penutup", f"03-a-sasaran-{aim}-sdm", f"03-c-program-{program}"):
+        (folder / f"{name}.md").write_text("Satu kalimat.\n", "utf-8")
+    (folder / "04-penutpu.md").write_text("Satu kalimat.\n", "utf-8")
+    (folder / "03-a-sasaran-99-sdm.md").write_text("<!-- belum ditulis -->\n", "utf-8")
+
+    found = unread(root)
+
+    assert set(found) == {"04-penutpu.md"}
+    assert "tidak dibaca; mungkin maksudnya '04-penutup'? Ganti namanya" in found["04-penutpu.md"]
+
+
 def test_a_figure_that_two_rows_claim_is_a_fault_at_both_rows(agency):
     root, _ = agency
     path = root / "data" / CODE / str(TAHUN) / "evaluasi_renja.csv"

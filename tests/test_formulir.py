@@ -19,6 +19,7 @@ from lkjip_tools.policy import report_items
 from lkjip_tools.prose import narrate
 from lkjip_tools.records import records
 from lkjip_tools.report import LkjipDOCXExporter, LkjipHTMLExporter, LkjipPDFExporter
+from lkjip_tools.schema import TABLES
 from lkjip_tools.schema.formulir import FORMS, Formulir
 from lkjip_tools.tabulate.cells import or_gap
 from lkjip_tools.tabulate.evaluasi import table_evaluasi
@@ -427,7 +428,24 @@ def test_a_single_lost_mark_is_named():
     assert sop_blocks(sop, langkah, "SOP-1", TAHUN)[-1]["text"] == "Tanda alur langkah 3 belum ada."
     (found,) = check_alur_sop(sop, langkah)
     assert "1 dari 4 langkah" in found.pesan
-    assert found.lokasi == "sop_langkah.csv baris 4 kolom bentuk"
+    assert found.lokasi == "sop_langkah.csv baris 4 kolom pelaksana"
+    assert found.pesan.endswith("Isi kolom pelaksana pada sop_langkah.")
+
+
+def test_marks_that_no_performer_in_the_head_stands_for_are_found_there_and_not_at_filled_cells():
+    sop, langkah = procedure(*FLOW, who=())
+
+    (found,) = [it for it in check_alur_sop(sop, langkah) if it.kode == "sop_alur_kosong"]
+
+    assert found.lokasi == "sop.csv baris 2"
+    assert "tabel sop tidak memuat pelaksananya" in found.pesan
+    assert "isi kolom" not in found.pesan
+
+
+def test_a_step_of_an_unknown_performer_is_told_as_that_and_not_as_blank():
+    (found,) = check_alur_sop(*procedure(FLOW[0], {"pelaksana": "7", "bentuk": "proses"}))
+
+    assert (found.kode, found.nilai_tercatat) == ("rujukan_hilang", "pelaksana 7")
 
 
 @pytest.mark.parametrize(
@@ -489,6 +507,15 @@ def test_a_printed_table_without_rows_is_found_if_it_was_given():
     given = {"sop": table("sop"), "prestasi": table("prestasi"), "pk": years(2023)}
 
     assert [item.lokasi for item in check_tabel_kosong(given)] == ["sop.csv"]
+
+
+def test_only_a_table_that_a_report_cannot_be_without_is_a_material_hole():
+    vital = {"dokumen", "tujuan", "sasaran", "indikator", "kinerja", "program", "anggaran"}
+
+    found = check_tabel_kosong({name: table(name) for name in TABLES})
+
+    assert {it.lokasi for it in found if it.tingkat == "material"} == {f"{x}.csv" for x in vital}
+    assert {it.tingkat for it in found} == {"material", "minor"}
 
 
 def test_a_sasaran_without_programme_or_staff_is_found():

@@ -191,6 +191,17 @@ def test_a_polaritas_that_does_not_exist(project):
     )
 
 
+@pytest.mark.parametrize("typed", ["Positif", " positif ", "POSITIF\u00a0"])
+def test_a_closed_value_is_known_by_its_word_whatever_its_capitals_and_blanks(project, typed):
+    project.write("indikator", INDIKATOR | {"polaritas": typed})
+
+    assert list(project.read("indikator")["polaritas"]) == ["positif"]
+
+
+def test_a_closed_value_that_no_capitals_explain_is_still_refused_with_the_nearest(project):
+    assert "mungkin maksudnya 'iku'?" in refused_cell(project, "indikator", INDIKATOR, jenis="IKU1")
+
+
 def test_a_required_cell_that_is_blank_says_what_belongs_there(project):
     assert refused_cell(project, "anggaran", ANGGARAN, kode=" ") == (
         f"{PLACE}/anggaran.csv baris 2 kolom kode: kosong, wajib diisi "

@@ -155,7 +155,7 @@ def test_on_a_terminal_it_asks_for_what_no_flag_said(tmp_path, monkeypatch):
     asked = ("--nama=", "--tanggal=", "--anjuran")
     given = [flag for flag in new_arguments() if not flag.startswith(asked)]
     # a wrong date and a wrong option are asked again; the rest as advised
-    typed = "Dinas Kesehatan\nkemarin\n2025-02-10\nbukan\n\n\n\n"
+    typed = "Dinas Kesehatan\n10/02/2025\n2025-02-10\nbukan\n\n\n\n"
 
     done = CliRunner().invoke(main, [*given, "--root", str(root)], input=typed)
 
@@ -166,6 +166,33 @@ def test_on_a_terminal_it_asks_for_what_no_flag_said(tmp_path, monkeypatch):
     params = read_params(INSTANSI, root)
     assert (params.nama, params.kebijakan.rumus_negatif) == ("Dinas Kesehatan", "cermin")
     assert params.tanda_tangan.tanggal.isoformat() == "2025-02-10"
+    assert "'10/02/2025' bukan tanggal, misalnya 2025-02-10" in done.output
+    assert "'bukan' tidak dikenal" in done.output
+    assert "Error" not in done.output
+
+
+def test_answers_are_known_by_word_or_number_and_identity_is_checked_while_asking(
+    tmp_path, monkeypatch
+):
+    root = empty_root(tmp_path / "proyek")
+    monkeypatch.setattr(command, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    asked = ("--kertas=", "--kepala-nip=", "--renstra-", "--kebijakan=gaya_", "--kebijakan=lingkup")
+    given = [flag for flag in new_arguments() if not flag.startswith(asked)]
+    typed = "A4\n19700101 199503 2 01\n19700101 199503 2 001\n2021\n2020\n2026\n"
+    typed += "RATA_RATA\n2\n3\n1\n"  # there is no third way to write a percentage
+
+    done = CliRunner().invoke(main, [*given, "--root", str(root)], input=typed)
+
+    assert done.exit_code == 0, done.output
+    params = read_params(INSTANSI, root)
+    assert (params.kertas, params.renstra.awal, params.renstra.akhir) == ("a4", 2021, 2026)
+    chosen = params.kebijakan
+    assert (chosen.lingkup_batas, chosen.gaya_rupiah, chosen.gaya_persen) == (
+        ("rata_rata", "kebiasaan", "resmi_eyd")
+    )
+    assert "terdiri atas 17 angka, seharusnya 18" in done.output
+    assert "seharusnya tahun pertama Renstra (2021) atau sesudahnya" in done.output
+    assert "'3' tidak dikenal; ketik nama pilihan atau nomornya" in done.output
 
 
 @pytest.mark.parametrize(
@@ -175,8 +202,10 @@ def test_on_a_terminal_it_asks_for_what_no_flag_said(tmp_path, monkeypatch):
         (["--kebijakan=efisiensi"], "tulis KUNCI=PILIHAN"),
         (["--kebijakan=efisien=sisa"], "efisien"),
         (["--tanggal=kemarin"], "'kemarin' bukan tanggal"),
-        (["--renstra-awal=dua"], "renstra.awal"),
-        (["--kertas=a5"], "kertas"),
+        (["--renstra-awal=dua"], "--renstra-awal: 'dua' bukan tahun"),
+        (["--renstra-akhir=2020"], "--renstra-akhir: '2020' tidak dapat dipakai; seharusnya tahun"),
+        (["--kepala-nip=1970010119950320"], "terdiri atas 16 angka, seharusnya 18"),
+        (["--kertas=a5"], "--kertas: 'a5' tidak dikenal; pilih a4 atau f4"),
     ],
 )
 def test_what_is_not_allowed_is_refused_and_nothing_is_written(tmp_path, change, words):
@@ -199,6 +228,14 @@ def test_a_code_that_is_no_file_name_is_refused(tmp_path, code):
 
     assert done.returncode == 2
     assert "bukan kode instansi" in done.stderr
+
+
+def test_a_workbook_that_nobody_filled_in_makes_no_final_report(made):
+    checked = lkjip(made.root, "check", "--instansi", INSTANSI, "--tahun", TAHUN, "--strict")
+
+    assert checked.returncode == 3
+    for sheet in ("Tujuan", "Sasaran", "Indikator", "Kinerja", "Program", "Anggaran"):
+        assert f"  {sheet}  material tabel_kosong\n" in checked.stdout
 
 
 # --- nothing is overwritten -----------------------------------------------------------------

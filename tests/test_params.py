@@ -187,6 +187,12 @@ def test_all_unknown_values_are_named_at_once(project):
             "renstra.akhir: 'dua' tidak dapat dipakai; seharusnya tahun, misalnya 2022",
         ),
         (
+            "akhir: 2026",
+            "akhir: 2021",
+            "renstra.akhir: '2021' tidak dapat dipakai; "
+            "seharusnya tahun pertama Renstra (2022) atau sesudahnya",
+        ),
+        (
             "pagu: [pk-2023]",
             "pagu: pk-2023",
             "dasar.pagu: 'pk-2023' tidak dapat dipakai; "

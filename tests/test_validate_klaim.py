@@ -169,6 +169,17 @@ def test_a_person_may_serve_two_sasaran():
     assert "tiap bidang dihitung sekali jumlahnya tepat 5" in found.pesan
 
 
+def test_fewer_staff_than_there_are_cannot_have_been_counted_twice():
+    staff = table("pegawai", {"no": "1", "pendidikan": "S1", "jumlah": 35})
+    row = {"sasaran": "S-1", "bidang": "Sekretariat", "jabatan": "x", "jumlah": 5}
+
+    (found,) = check_pegawai_sasaran(staff, table("pegawai_sasaran", row))
+
+    assert (found.tingkat, found.nilai_tercatat, found.nilai_hitung) == ("minor", "5", "35")
+    assert "lebih dari sekali" not in found.pesan
+    assert "Lengkapi pegawai tiap sasaran" in found.pesan
+
+
 def test_a_rule_nobody_has_verified_is_a_note():
     rule = load_rule("rumus_capaian", date(2023, 12, 31))
     (found,) = check_rules([rule])

@@ -317,6 +317,13 @@ def test_a_misspelt_sheet_is_named_with_its_table(book):
     assert (fault.found, fault.suggestion) == ("Indikatr", "Indikator")
 
 
+def test_two_sheets_of_one_table_are_told_apart_by_what_nobody_sees(book):
+    book.sheet("Misi", ["Misi", "Tujuan"], ["a", "b"])
+    book.sheet("Misi ", ["Misi", "Tujuan"], ["c", "d"])
+
+    assert "'Misi', 'Misi ';" in book.fault("misi").message
+
+
 def test_a_table_in_two_places_is_refused_with_both(book):
     book.sheet("Misi", ["Misi", "Tujuan"], ["a", "b"])
     book.project.write("misi", {"misi": "a", "tujuan": "b"})

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,8 @@ import click
 from lkjip_tools.commands.call import told
 from lkjip_tools.commands.options import root_option
 from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR
-from lkjip_tools.errors import InputError
+from lkjip_tools.errors import InputError, nearest
+from lkjip_tools.nip import nip_fault
 
 # flag, where it goes in params, what is asked
 _IDENTITY = (
@@ -31,11 +35,40 @@ _IDENTITY = (
     ("--renstra-akhir", "renstra.akhir", "Tahun terakhir Renstra"),
 )
 
-_TYPES: dict[str, Any] = {  # on a terminal a wrong answer is asked again
-    "--kertas": click.Choice(["a4", "f4"]),
-    "--tanggal": click.DateTime(["%Y-%m-%d"]),
-    "--renstra-awal": click.IntRange(FIRST_YEAR, LAST_YEAR),
-    "--renstra-akhir": click.IntRange(FIRST_YEAR, LAST_YEAR),
+_PAPERS = ("a4", "f4")
+
+
+def _paper(text: str) -> str:
+    if text.casefold() not in _PAPERS:
+        raise InputError(f"'{text}' tidak dikenal; pilih {' atau '.join(_PAPERS)}")
+    return text.casefold()
+
+
+def _nip(text: str) -> str:
+    if fault := nip_fault(text):
+        raise InputError(f"'{text}' {fault}")
+    return text
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise InputError(f"'{text}' bukan tanggal, misalnya 2025-02-10") from None
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise InputError(f"'{text}' bukan tahun; tulis empat angka, misalnya 2022")
+    return text
+
+
+_READERS: dict[str, Callable[[str], str]] = {
+    "kertas": _paper,
+    "kepala.nip": _nip,
+    "tanda_tangan.tanggal": _day,
+    "renstra.awal": _year,
+    "renstra.akhir": _year,
 }
 
 
@@ -113,7 +146,7 @@ class _Asking:
     def __init__(self, root: Path, tahun: int, anjuran: bool) -> None:
         self.root, self.tahun, self.anjuran = root, tahun, anjuran
         self.can_ask = sys.stdin.isatty()
-        self.missing: list[str] = []
+        self.missing, self.wrong = list[str](), list[str]()
 
     def answers(self, said: dict[str, str], kebijakan: tuple[str, ...]) -> dict[str, Any]:
         """Return params as a file would have them, without `dasar`."""
@@ -121,7 +154,11 @@ class _Asking:
         for flag, key, asked in _IDENTITY:
             group, _, last = key.rpartition(".")
             into = given.setdefault(group, {}) if group else given
-            into[last] = said.get(key.replace(".", "_")) or self._asked(flag, asked)
+            read = partial(_read, key, into)
+            text = said.get(key.replace(".", "_"))
+            into[last] = self._checked(flag, text, read) if text else self._asked(flag, asked, read)
+        if self.wrong:
+            raise InputError("\n".join(self.wrong))
         chosen = self._policies(_pairs(kebijakan), given["tanda_tangan"]["tanggal"])
         if self.missing:
             raise InputError(
@@ -130,23 +167,24 @@ class _Asking:
         given["alamat"] = tuple(line.strip() for line in given["alamat"].split(";"))
         return given | {"kebijakan": chosen}
 
-    def _asked(self, flag: str, asked: str) -> str:
+    def _asked(self, flag: str, asked: str, read: Callable[[str], str]) -> str:
         if self.can_ask:
-            answer = click.prompt(asked, type=_TYPES.get(flag), show_choices=False)
-            if isinstance(answer, datetime.datetime):
-                return answer.date().isoformat()
-            return str(answer).strip()
+            return _ask(asked, read)
         self.missing.append(f"{flag}: {asked}")
         return ""
+
+    def _checked(self, flag: str, text: str, read: Callable[[str], str]) -> str:
+        try:
+            return read(text)
+        except InputError as fault:
+            self.wrong.append(f"{flag}: {fault}")
+            return ""
 
     def _policies(self, given: dict[str, str], day: str) -> dict[str, str]:
         from lkjip_tools.params import policy_options
         from lkjip_tools.template.agency import option_label, recommended
 
-        try:
-            on = datetime.date.fromisoformat(day) if day else datetime.date(self.tahun, 12, 31)
-        except ValueError:
-            raise InputError(f"--tanggal: '{day}' bukan tanggal, misalnya 2025-02-10") from None
+        on = datetime.date.fromisoformat(day) if day else datetime.date(self.tahun, 12, 31)
         options, advised = policy_options(on, self.root), recommended(on, self.root)
         chosen = dict(given)
         for key, names in options.items():
@@ -166,15 +204,53 @@ class _Asking:
         return chosen
 
 
+def _read(key: str, group: dict[str, str], text: str) -> str:
+    """Return an answer as params have it.
+
+    Args:
+        key: Where it goes in params.
+        group: What was said before of the same part.
+        text: What was typed.
+
+    Raises:
+        InputError: It cannot be that, and what was expected.
+    """
+    from lkjip_tools.params import check_years
+
+    text = _READERS.get(key, str)(text.strip())
+    if key == "renstra.akhir" and group["awal"]:
+        try:
+            check_years(int(group["awal"]), int(text))
+        except ValueError as fault:
+            raise InputError(f"'{text}' tidak dapat dipakai; {fault}") from None
+    return text
+
+
+def _ask(asked: str, read: Callable[[str], str], default: str | None = None) -> str:
+    """Ask until the answer can be read."""
+    while True:
+        try:
+            return read(click.prompt(asked, default=default))
+        except InputError as fault:
+            click.echo(f"  {fault}")
+
+
 def _choose(key: str, labels: dict[str, str], advised: str | None) -> str:
     click.echo(f"\nKebijakan {key}:")
-    for name, label in labels.items():
+    for number, (name, label) in enumerate(labels.items(), start=1):
         mark = "  (dianjurkan)" if name == advised else ""
-        click.echo(f"  {name}: {label}{mark}")
-    return str(
-        click.prompt(
-            f"Pilihan {key}", default=advised, type=click.Choice(list(labels)), show_choices=False
-        )
+        click.echo(f"  {number}. {name}: {label}{mark}")
+    return _ask(f"Pilihan {key}", partial(_chosen, list(labels)), advised)
+
+
+def _chosen(names: list[str], text: str) -> str:
+    """Return the option that was typed: its name, in capitals or not, or its number."""
+    typed = text.strip().casefold()
+    for number, name in enumerate(names, start=1):
+        if typed in (name.casefold(), str(number)):
+            return name
+    raise InputError(
+        f"'{text}' tidak dikenal{nearest(text, names)}; ketik nama pilihan atau nomornya"
     )
 
 

@@ -25,6 +25,7 @@ from lkjip_tools.inspection.problem import (
     of_finding,
     of_note,
 )
+from lkjip_tools.inspection.unread import unread_files
 from lkjip_tools.load import read_narasi
 from lkjip_tools.muatan import TULISAN, narasi_name
 from lkjip_tools.place import Place
@@ -87,6 +88,7 @@ def inspect(instansi: str, tahun: int, root: Path) -> Inspection:
     inputs = read_inputs(instansi, tahun, root)
     problems = [of_fault(fault) for fault in dict.fromkeys(inputs.faults)]
     problems += [of_note(note) for note in _notes(instansi, tahun, root)]
+    problems += unread_files(inputs, instansi, tahun, root)
     ledger = _compute(inputs, tahun, root, problems)
     if ledger:
         found = ledger.findings + _narrated(inputs, ledger, instansi, tahun, root)

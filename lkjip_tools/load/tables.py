@@ -21,6 +21,7 @@ from lkjip_tools.letters import printable, unprintable
 from lkjip_tools.records import describe
 from lkjip_tools.root import find_root, relative, table_path, workbook_path
 from lkjip_tools.schema import OPTIONAL, TABLES, Row, number_columns
+from lkjip_tools.schema.column import columns_of
 from lkjip_tools.source import RawTable, read_raw
 
 _SPACES = re.compile("[\u00a0\u2007\u202f]")  # those that do not break
@@ -107,12 +108,14 @@ def _rows(
 ) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Return the rows that can be read, and every fault of the others, one for a cell."""
     rows, faults = list[dict[str, Any]](), list(table.faults)
+    choices = {name: column.choices for name, column in columns_of(model).items()}
     told: dict[int, set[str]] = {}
     for fault in table.faults:
         told.setdefault(fault.place.row, set()).add(fault.place.column)
     for line, cells in table.rows.items():
         pairs = zip(table.header, cells, strict=True)
-        filled = {column: tidy(cell) for column, cell in pairs if cell.strip()}
+        texts = {column: tidy(cell) for column, cell in pairs if cell.strip()}
+        filled = {name: _chosen(text, choices.get(name, ())) for name, text in texts.items()}
         unseen = list(_unseen(table, line, filled))
         faults += unseen
         known = told.get(line, set()) | {fault.place.column for fault in unseen}
@@ -134,6 +137,15 @@ def tidy(cell: str) -> str:
     'IKU 1'
     """
     return _SPACES.sub(" ", cell.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _chosen(cell: str, choices: Sequence[str]) -> str:
+    """Return the closed value that a cell stands for, whatever its capitals and the blanks around.
+
+    A cell that stands for none, or of another column, is returned as it is.
+    """
+    word = cell.strip().casefold()
+    return next((choice for choice in choices if choice.casefold() == word), cell)
 
 
 def _unseen(table: RawTable, line: int, filled: dict[str, str]) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from lkjip_tools.prose.words import Teller, counted, listing, quoted, reason, re
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import Scale
 
+_NO_AIM = "Sasaran strategis belum ditetapkan."
 _NONE = "Indikator Kinerja Utama (IKU) belum ditetapkan."
 _MANY = 6  # names that a sentence still carries
 
@@ -59,22 +60,27 @@ def tell_ikhtisar(
 ) -> Block:
     """Open the executive summary: the sasaran, what was reached, what was spent."""
     tell = Teller(angka, params, tahun)
-    amount = counted(tell.at("jumlah_sasaran", "instansi"))
-    names = [str(name) for name in sasaran["sasaran"]]
-    aims = f"Pada tahun {tahun}, {escape(params.nama)} melaksanakan {amount} sasaran strategis"
-    if len(names) == 1:
-        aims = f"{aims}, yaitu {quoted(names[0])}."
-    elif names:
-        numbered = "\n".join(
-            f"{place}. {escape_start(escape(name))}" for place, name in enumerate(names, 1)
-        )
-        aims = f"{aims}, yaitu:\n\n{numbered}"
-    rows = _iku(indikator)
+    aims, rows = _aims(tell, sasaran), _iku(indikator)
     if not rows:
         return told(aims, _NONE, belanja(tell))
     measured = counted(tell.at("jumlah_iku", "instansi"))
     result = f"Keberhasilannya diukur dengan {measured} Indikator Kinerja Utama (IKU)."
     return told(aims, f"{result} {_reached(tell, rows)}", _mean(tell, skala.label), belanja(tell))
+
+
+def _aims(tell: Teller, sasaran: pd.DataFrame) -> str:
+    names = [str(name) for name in sasaran["sasaran"]]
+    if not names:
+        return _NO_AIM
+    amount = counted(tell.at("jumlah_sasaran", "instansi"))
+    who = escape(tell.params.nama)
+    aims = f"Pada tahun {tell.tahun}, {who} melaksanakan {amount} sasaran strategis, yaitu"
+    if len(names) == 1:
+        return f"{aims} {quoted(names[0])}."
+    numbered = "\n".join(
+        f"{place}. {escape_start(escape(name))}" for place, name in enumerate(names, 1)
+    )
+    return f"{aims}:\n\n{numbered}"
 
 
 def tell_simpulan(indikator: pd.DataFrame, angka: FigureList, params: Params, tahun: int) -> Block:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from lkjip_tools.errors import Fault
 from lkjip_tools.place import Place
-from lkjip_tools.root import leads_out, relative, table_path
+from lkjip_tools.root import data_folder, leads_out, relative, table_path
+from lkjip_tools.schema import TABLES
 from lkjip_tools.source.table import RawTable
 
 
@@ -22,6 +24,18 @@ def csv_table(name: str, instansi: str, tahun: int, root: Path) -> RawTable | No
         message = "tautan ke luar folder data; ganti dengan berkas biasa"
         return RawTable(Place(shown), [], {}, (Fault(Place(shown), message),))
     return read_csv(path, shown)
+
+
+def stray_files(instansi: str, tahun: int, root: Path) -> Iterator[Path]:
+    """Yield the CSV files among an agency's tables that are none of them: nobody reads these."""
+    folder = data_folder(root, instansi, tahun)
+    known = {table_path(name, instansi, tahun, root) for name in TABLES}
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if path.suffix.casefold() != ".csv" or path.name.startswith((".", "~")):
+            continue  # what systems and editors leave there
+        same = path.with_name(path.name.casefold())  # one file, where capitals do not count
+        if path not in known and not (same in known and same.is_file() and path.samefile(same)):
+            yield path
 
 
 def read_csv(path: Path, shown: str) -> RawTable:

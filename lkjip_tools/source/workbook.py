@@ -57,7 +57,8 @@ def workbook_table(name: str, instansi: str, tahun: int, root: Path) -> RawTable
     if book.refused:
         raise TableError([book.refused])
     if len(titles := book.sheets.get(name, [])) > 1:
-        message = f"dua lembar untuk tabel '{name}': {', '.join(titles)}; hapus salah satu"
+        listed = ", ".join(f"'{title}'" for title in titles)
+        message = f"dua lembar untuk tabel '{name}': {listed}; hapus salah satu"
         raise TableError([Fault(Place(book.shown, sheet=titles[1]), message, titles[1])])
     if name not in book.tables:
         _check_misspelt(name, book)

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from lkjip_tools.errors import InputError, OutputError, ParamsError, nearest
 from lkjip_tools.params import Params, policy_options, read_params
+from lkjip_tools.refusal import refusal
 from lkjip_tools.regulation import load_rule
 from lkjip_tools.root import data_folder, data_years, relative, workbook_path
 from lkjip_tools.template.narasi import skeleton
@@ -160,7 +161,7 @@ def _checked(given: Mapping[str, Any], root: Path) -> Params:
     try:
         params = Params.model_validate({**given, "dasar": BASES})
     except ValidationError as fault:
-        lines = (f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in fault.errors())
+        lines = [f"{'.'.join(map(str, e['loc']))}: {refusal(dict(e))}" for e in fault.errors()]
         raise ParamsError("\n".join(lines)) from None
     faults = [
         f"kebijakan.{key}: '{value}' tidak dikenal{nearest(value, list(options))}; pilih salah "

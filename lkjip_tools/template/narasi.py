@@ -6,6 +6,7 @@ agency writes it below the comment. `narasi.yml` lists the sections that the cha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from lkjip_tools.regulation import RequiredItem, load_rule
 from lkjip_tools.yaml_file import read_source
 
 _FILE = Path(__file__).with_suffix(".yml")
+_AIM = "-sasaran-1-"  # in the names of the sections of the first sasaran
 
 
 def skeleton(tahun: int) -> dict[str, str]:
@@ -30,6 +32,22 @@ def skeleton(tahun: int) -> dict[str, str]:
         lines.append("Tulis di bawah komentar ini; komentar tidak dicetak.")
         found[f"{name}.md"] = "<!--\n" + "\n".join(lines) + "\n-->\n"
     return found
+
+
+def section_names(sasaran: Iterable[str], program: Iterable[str]) -> list[str]:
+    """Return the names of all sections that the chapters read.
+
+    Args:
+        sasaran: Codes of the sasaran; each has its own sections.
+        program: Codes of the programmes; each may have one.
+    """
+    aims = [code.removeprefix("S-") for code in sasaran]
+    names = [
+        name.replace(_AIM, f"-sasaran-{aim}-")
+        for name in _sections()
+        for aim in (aims if _AIM in name else [""])
+    ]
+    return [*names, *(f"03-c-program-{code}" for code in program)]
 
 
 @cache

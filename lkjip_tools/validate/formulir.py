@@ -14,25 +14,29 @@ from lkjip_tools.schema.sop import numbers, performers, without_mark
 from lkjip_tools.validate.compare import at, span
 from lkjip_tools.validate.kinds import finding
 
+# without a row of these nothing can be accounted for
+VITAL = ("dokumen", "tujuan", "sasaran", "indikator", "kinerja", "program", "anggaran")
 # printed in every report: without a row, the place stays open
 PRINTED = (
-    *("tujuan", "sasaran", "indikator", "kebijakan", "program", "belanja", "riwayat", "misi"),
-    *("organisasi", "pegawai", "pegawai_sasaran", "aset", "permasalahan", "evaluasi_renja"),
-    *("rencana_aksi", "tanda_tangan", "pk", "sop", "sop_langkah", "tim", "tim_tugas"),
+    *("kebijakan", "belanja", "riwayat", "misi", "organisasi", "pegawai", "pegawai_sasaran"),
+    *("aset", "permasalahan", "evaluasi_renja", "rencana_aksi", "tanda_tangan", "pk", "sop"),
+    *("sop_langkah", "tim", "tim_tugas"),
 )
 SIGNED = set(product(("pernyataan", "lampiran"), ("pertama", "kedua")))
 
 
 def check_tabel_kosong(tables: Mapping[str, pd.DataFrame]) -> FindingList:
     """Find tables without a row that the report prints. A table that is not given is not judged."""
+    follows = dict.fromkeys(VITAL, "kinerja dan anggaran tidak dapat dipertanggungjawabkan")
+    follows |= dict.fromkeys(PRINTED, "tempatnya pada laporan kosong")
     return FindingList(
         finding(
             "tabel_kosong",
             place_of(tables[name], name),
-            f"Tabel {name} tidak berisi satu baris pun, sehingga tempatnya pada laporan kosong. "
-            f"Isi tabelnya.",
+            f"Tabel {name} tidak berisi satu baris pun, sehingga {what}. Isi tabelnya.",
+            tingkat=None if name in VITAL else "minor",
         )
-        for name in PRINTED
+        for name, what in follows.items()
         if name in tables and tables[name].empty
     )
 
@@ -58,16 +62,12 @@ def check_alur_sop(sop: pd.DataFrame, langkah: pd.DataFrame) -> FindingList:
     """Find procedures without flow marks, once each, and marks that point nowhere."""
     found: list[Finding] = []
     for kode in dict.fromkeys([*sop["sop"], *langkah["sop"]]):
-        who = performers(records(sop), kode)
+        heads = [row for row in records(sop) if row["sop"] == kode]
+        who = performers(heads, kode)
         steps = [row for row in records(langkah) if row["sop"] == kode]
-        bare = without_mark(steps, who)
-        if bare:
-            some = "semua" if len(bare) == len(steps) else f"{len(bare)} dari {len(steps)}"
-            pesan = (
-                f"{kode}: {some} langkah tanpa tanda alur. Isi kolom pelaksana dan bentuk pada "
-                f"sop_langkah."
-            )
-            found.append(finding("sop_alur_kosong", span(bare, "bentuk"), pesan))
+        if bare := without_mark(steps, who):
+            head = at(heads[:1]) if heads else place_of(sop, "sop")
+            found += _unmarked(kode, bare, steps, "" if who else head)
         found += _strays(steps, set(who))
     return FindingList(found)
 
@@ -137,6 +137,32 @@ def check_tahun_rencana_aksi(rencana_aksi: pd.DataFrame, tahun: int) -> FindingL
     )
 
 
+def _unmarked(kode: str, bare: list[Row], steps: list[Row], headless: str) -> Iterator[Finding]:
+    """Yield why steps have no mark: nobody in the head at `headless`, or their own blank cells.
+
+    Steps that name somebody whom the head does not know are `_strays`.
+    """
+    some = "semua" if len(bare) == len(steps) else f"{len(bare)} dari {len(steps)}"
+    what = f"{kode}: {some} langkah tanpa tanda alur"
+    lacking = {it: [row for row in bare if not row[it]] for it in ("pelaksana", "bentuk")}
+    blank = {column: rows for column, rows in lacking.items() if rows}
+    where = [
+        span(rows, column) if len(rows) == len(steps) else at(rows, column)
+        for column, rows in blank.items()
+    ]
+    columns = " dan ".join(blank)
+    if headless:
+        pesan = (
+            f"{what}, karena tabel sop tidak memuat pelaksananya. Tambahkan satu baris untuk tiap "
+            f"pelaksana, dengan bagian pelaksana"
+        )
+        pesan += f", lalu isi kolom {columns} pada sop_langkah." if columns else "."
+        yield finding("sop_alur_kosong", "; ".join([headless, *where]), pesan)
+    elif columns:
+        pesan = f"{what}. Isi kolom {columns} pada sop_langkah."
+        yield finding("sop_alur_kosong", "; ".join(where), pesan)
+
+
 def _strays(steps: list[Row], known: set[str]) -> Iterator[Finding]:
     places = {row["no"] for row in steps}
     for row in steps:
@@ -147,6 +173,6 @@ def _strays(steps: list[Row], known: set[str]) -> Iterator[Finding]:
             listed = ", ".join(wrong)
             pesan = (
                 f"{row['sop']} langkah {row['no']} menunjuk {listed}, yang tidak ada pada SOP "
-                f"itu. Perbaiki nomornya."
+                f"itu. Perbaiki nomornya, atau lengkapi SOP-nya."
             )
             yield finding("rujukan_hilang", row["source"], pesan, listed)

@@ -11,7 +11,12 @@ KELENGKAPAN: dict[str, Kind] = {
     "sasaran_tanpa_pegawai": Kind(
         "Sasaran tanpa pegawai", "Pegawai yang menangani sasaran tidak disebut.", "minor"
     ),
-    "tabel_kosong": Kind("Tabel kosong", "Tabel yang dicetak laporan tidak berisi.", "minor"),
+    "tabel_kosong": Kind(
+        "Tabel kosong",
+        "Tabel pokok tidak berisi (dokumen, tujuan, sasaran, indikator, kinerja, program, "
+        "anggaran), atau tabel lain yang dicetak laporan (minor).",
+        "material",
+    ),
     "organisasi_susunan": Kind(
         "Susunan organisasi",
         "Susunan organisasi tidak berpimpinan satu, melingkar, atau kodenya berulang.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pandas as pd
 
 from lkjip_tools.finding import Finding, FindingList
@@ -37,15 +39,9 @@ def check_pegawai_sasaran(pegawai: pd.DataFrame, pegawai_sasaran: pd.DataFrame) 
     once = {row["bidang"]: row["sasaran"] for row in reversed(serving)}
     units = total([row for row in serving if once[row["bidang"]] == row["sasaran"]], "jumlah")
     assert units is not None
-    explained = (
-        f"tiap bidang dihitung sekali jumlahnya tepat {printed(units)}"
-        if units == whole
-        else f"tiap bidang dihitung sekali pun jumlahnya {printed(units)}"
-    )
     pesan = (
         f"Pegawai pendukung semua sasaran berjumlah {printed(summed)}, sedangkan pegawai "
-        f"seluruhnya {printed(whole)}; seseorang boleh mendukung dua sasaran, dan {explained}. "
-        f"Sebutkan pada laporan bahwa pegawai dihitung lebih dari sekali."
+        f"seluruhnya {printed(whole)}{_explained(summed, units, whole)}"
     )
     return FindingList(
         [
@@ -59,4 +55,18 @@ def check_pegawai_sasaran(pegawai: pd.DataFrame, pegawai_sasaran: pd.DataFrame) 
                 None if units == whole else "minor",
             )
         ]
+    )
+
+
+def _explained(summed: Decimal, units: Decimal, whole: Decimal) -> str:
+    """Say how two sums of staff may differ, and what to do: nobody counts twice in the smaller."""
+    if summed < whole:
+        return (
+            ". Lengkapi pegawai tiap sasaran, atau sebutkan pada laporan bahwa pegawai selebihnya "
+            "tidak mendukung sasaran."
+        )
+    once = "sekali jumlahnya tepat" if units == whole else "sekali pun jumlahnya"
+    return (
+        f"; seseorang boleh mendukung dua sasaran, dan tiap bidang dihitung {once} "
+        f"{printed(units)}. Sebutkan pada laporan bahwa pegawai dihitung lebih dari sekali."
     )
