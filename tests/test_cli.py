@@ -180,7 +180,8 @@ def test_a_year_without_data_is_told_with_the_known_ones(project):
     result = report(project, "--tahun", "2031")
 
     assert result.exit_code == 2
-    assert f"data/{INSTANSI}/2031 tidak ditemukan; tahun yang ada: 2023" in result.stderr
+    assert f"data/{INSTANSI}/2031.xlsx tidak ada" in result.stderr
+    assert "tahun yang ada: 2023" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [["--tahun", "dua"], ["--thn", "2023"], ["2023"]])
