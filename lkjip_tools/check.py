@@ -25,10 +25,12 @@ from lkjip_tools.logo import read_logo
 from lkjip_tools.params import Params, read_params
 from lkjip_tools.pembanding import Pembanding
 from lkjip_tools.place import Place
-from lkjip_tools.root import data_years, relative
-from lkjip_tools.schema import TABLES
+from lkjip_tools.root import data_folder, relative, workbook_path
+from lkjip_tools.schema import OPTIONAL, TABLES
 from lkjip_tools.source.csv_file import stray_files
+from lkjip_tools.year import check_data, instead
 
+_NAMED = 5  # tables that a message names
 _YAML_PLACE = re.compile(r"(?P<file>\S+), baris (?P<row>\d+), kolom (?P<column>\d+),? ?:?")
 
 
@@ -68,7 +70,7 @@ def read_inputs(instansi: str, tahun: int, root: Path) -> Inputs:
         raise
     except InputError as fault:
         inputs.faults += [_yaml_fault(line) for line in str(fault).splitlines()]
-    _check_year(instansi, tahun, root)
+    check_data(root, instansi, tahun)
     _read_tables(inputs, instansi, tahun, root)
     if TABLE in inputs.tables:
         try:
@@ -91,7 +93,7 @@ def check_inputs(instansi: str, tahun: int, root: Path) -> None:
     """
     params = read_params(instansi, root)
     read_logo(params, instansi, root)
-    _check_year(instansi, tahun, root)
+    check_data(root, instansi, tahun)
     inputs = Inputs()
     _read_tables(inputs, instansi, tahun, root)
     if params.nomenklatur:
@@ -104,23 +106,19 @@ def check_inputs(instansi: str, tahun: int, root: Path) -> None:
     check_berkas(instansi, tahun, root)
 
 
-def _check_year(instansi: str, tahun: int, root: Path) -> None:
-    known = data_years(root, instansi)
-    if str(tahun) not in known:
-        raise InputError(
-            f"tidak ada data {instansi} tahun {tahun}: folder data/{instansi}/{tahun} tidak "
-            f"ditemukan; tahun yang ada: {', '.join(known) or '(belum ada)'}"
-        )
-
-
 def _read_tables(inputs: Inputs, instansi: str, tahun: int, root: Path) -> None:
+    missing = dict[str, Fault]()
     for name in TABLES:
         try:
             inputs.tables[name] = read_table(name, instansi, tahun, root)
         except TableError as fault:
             inputs.faults += fault.faults
         except TableNotFoundError as fault:
-            inputs.faults.append(fault.fault)
+            missing[name] = fault.fault
+    if len(missing) > 1 and (lost := _lost_workbook(list(missing), instansi, tahun, root)):
+        inputs.faults.append(lost)
+    else:
+        inputs.faults += missing.values()
     inputs.faults += _misspelt_files(inputs, instansi, tahun, root)
 
 
@@ -131,6 +129,21 @@ def _misspelt_files(inputs: Inputs, instansi: str, tahun: int, root: Path) -> It
         if meant and (meant not in inputs.tables or inputs.tables[meant].empty):
             message = f"tidak dibaca; mungkin maksudnya '{meant}.csv'? Ganti namanya"
             yield Fault(Place(relative(path, root)), message, path.name, f"{meant}.csv")
+
+
+def _lost_workbook(missing: list[str], instansi: str, tahun: int, root: Path) -> Fault | None:
+    """Return the one fault behind many missing tables: they were sheets of a workbook."""
+    workbook, todo = workbook_path(root, instansi, tahun), instead(root, instansi, tahun)
+    if workbook.is_file() or not (todo or 2 * len(missing) > len(TABLES) - len(OPTIONAL)):
+        return None
+    named = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
+    folder = relative(data_folder(root, instansi, tahun), root)
+    return Fault(
+        Place(relative(workbook, root)),
+        f"buku kerja ini tidak ada, dan {len(missing)} tabel tidak ada pula sebagai CSV di "
+        f"{folder}/ ({named}); "
+        f"{todo or 'kembalikan buku kerja itu, atau buat CSV menurut docs/data-dictionary.md'}",
+    )
 
 
 def _yaml_fault(line: str) -> Fault:

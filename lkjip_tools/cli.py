@@ -7,6 +7,7 @@ import click
 from lkjip_tools import __version__
 from lkjip_tools.commands.audit import audit
 from lkjip_tools.commands.batch import batch
+from lkjip_tools.commands.call import Commands
 from lkjip_tools.commands.check import check
 from lkjip_tools.commands.convert import convert
 from lkjip_tools.commands.coverage import coverage
@@ -21,7 +22,7 @@ from lkjip_tools.commands.verify import verify
 from lkjip_tools.commands.worksheet import worksheet
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="lkjip")
 def main() -> None:
     """Regenerate Indonesian government performance reports (LKjIP) from data."""

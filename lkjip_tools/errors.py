@@ -7,6 +7,7 @@ A wrong call or an input that cannot be read raises; a fault *inside* readable d
     ├── InputError              what the operator or the agency gave cannot be used   (exit code 2)
     │   ├── InstansiNotFoundError   no params/<instansi>.yml
     │   ├── ParamsError             params/<instansi>.yml is wrong
+    │   ├── DataNotFoundError       an agency has no data of a year
     │   ├── TableNotFoundError      a required table is missing
     │   ├── TableError              cells of a table cannot be read
     │   ├── AttachmentError         files in lampiran/ cannot be used
@@ -86,6 +87,16 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
+
+
+class DataNotFoundError(InputError):
+    """An agency has no tables of a year at all."""
+
+    def __init__(self, instansi: str, tahun: int, workbook: str, folder: str, todo: str) -> None:
+        super().__init__(
+            f"tidak ada data {instansi} tahun {tahun}: {workbook} tidak ada, dan tidak ada tabel "
+            f"di {folder}/; {todo}"
+        )
 
 
 class TableNotFoundError(InputError):

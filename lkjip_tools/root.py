@@ -52,13 +52,6 @@ def data_files(root: Path, instansi: str, tahun: int) -> list[Path]:
     return sorted([*found, workbook] if workbook.is_file() else found)
 
 
-def data_years(root: Path, instansi: str) -> list[str]:
-    """Return the years of which an agency has data."""
-    found = (root / "data" / instansi).glob("[0-9]*")
-    years = {path.stem for path in found if path.is_dir() or path.suffix == ".xlsx"}
-    return sorted(year for year in years if year.isdigit())
-
-
 def relative(path: Path, root: Path) -> str:
     """Return a path as the reader knows it: from the project's folder, with forward slashes."""
     return path.relative_to(root).as_posix()

@@ -2,8 +2,10 @@
 
 import os
 import re
+import select
 import signal
 import subprocess
+import time
 
 import nbformat
 import pytest
@@ -14,6 +16,7 @@ from tables import INSTANSI, TAHUN
 
 from lkjip_tools import __version__
 from lkjip_tools.cli import main
+from lkjip_tools.engine.warm import can_fork
 
 DATA = f"data/{INSTANSI}/{TAHUN}"
 PARAMS = f"params/{INSTANSI}.yml"
@@ -177,7 +180,8 @@ def test_a_year_without_data_is_told_with_the_known_ones(project):
     result = report(project, "--tahun", "2031")
 
     assert result.exit_code == 2
-    assert f"data/{INSTANSI}/2031 tidak ditemukan; tahun yang ada: 2023" in result.stderr
+    assert f"data/{INSTANSI}/2031.xlsx tidak ada" in result.stderr
+    assert "tahun yang ada: 2023" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [["--tahun", "dua"], ["--thn", "2023"], ["2023"]])
@@ -256,3 +260,68 @@ def test_a_report_that_is_killed_leaves_the_previous_one_whole(project):
 
     assert process.returncode == -signal.SIGKILL
     assert digests(project.output) == before
+
+
+# ---- Interrupted --------------------------------------------------------------------------------
+
+
+def interrupted_at_a_terminal(command, sign, delay):
+    """Run a command at a terminal, press Ctrl-C some time after a sign; its exit code and output.
+
+    The terminal sends the interrupt to all processes of the command, as it does for an operator.
+    """
+    import pty
+
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execv(command[0], command)
+    shown, until, pressed = b"", time.monotonic() + 60, None
+    while time.monotonic() < until:
+        if select.select([terminal], [], [], 0.02)[0]:
+            try:
+                shown += os.read(terminal, 65536)
+            except OSError:  # nobody has the other end any more
+                break
+        if pressed is None and sign in shown:
+            pressed = time.monotonic() + delay
+        if pressed is not None and time.monotonic() >= pressed:
+            os.write(terminal, b"\x03")
+            pressed = float("inf")
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown.decode()
+
+
+@pytest.mark.skipif(not can_fork(), reason="the warm parent is what heard it too")
+@pytest.mark.parametrize("delay", [0, 0.2, 0.5, 1, 3])
+def test_an_interrupted_report_says_so_in_a_line_and_leaves_the_previous_one(project, delay):
+    before = digests(project.root / "outputs")
+    add_failing_cell(project, "import time\ntime.sleep(600)")
+    command = [program("lkjip"), "report", "--root", str(project.root)]
+
+    code, shown = interrupted_at_a_terminal(command, b"00_pengantar", delay)
+
+    assert code == 130
+    assert (
+        shown.rstrip()
+        .splitlines()[-1]
+        .endswith(
+            "lkjip: dihentikan; laporan terdahulu tidak berubah; perintah yang sama mengulanginya"
+        )
+    )
+    assert "Traceback" not in shown
+    assert "Aborted" not in shown
+    assert digests(project.root / "outputs") == before
+    assert [path.name for path in project.output.parent.iterdir()] == [str(TAHUN)]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["worksheet"], ["convert", "--ke", "xlsx", "--instansi", INSTANSI]]
+)
+def test_any_other_command_that_is_interrupted_says_so(project, arguments, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lkjip_tools.root.find_root", interrupt)
+    result = CliRunner().invoke(main, [*arguments, "--root", str(project.root)])
+
+    assert (result.exit_code, result.stderr) == (130, "lkjip: dihentikan\n")

@@ -230,6 +230,16 @@ def test_the_warm_parent_is_there_once_it_was_begun():
     assert forkserver._forkserver._forkserver_pid == call_apart(os.getppid)
 
 
+def test_no_process_hears_an_interrupt_and_none_holds_one_back():
+    """The caller hears it. A chapter that runs Python or a shell has a usual mask all the same."""
+    begin()
+    os.kill(forkserver._forkserver._forkserver_pid, signal.SIGINT)
+
+    assert call_apart(signal.getsignal, signal.SIGINT) == signal.SIG_IGN
+    assert call_apart(signal.pthread_sigmask, signal.SIG_BLOCK, ()) == set()
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+
+
 def test_a_function_that_refuses_its_input_says_so_from_its_process():
     with pytest.raises(CallError, match="'cepat' tidak dikenal") as caught:
         call_apart(pick_engine, "cepat")

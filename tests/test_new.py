@@ -260,6 +260,111 @@ def test_what_is_there_stays_and_another_year_gets_its_workbook(made, tmp_path):
     )
 
 
+# --- the workbook is not where it belongs ---------------------------------------------------
+
+
+@pytest.fixture
+def without(made, tmp_path):
+    """The project, its workbook taken away; and one command on it, in this process."""
+    root = tmp_path / "salinan"
+    shutil.copytree(made.root, root)
+    (root / WORKBOOK).rename(tmp_path / "buku.xlsx")
+
+    def told(*arguments):
+        chosen = [*map(str, arguments), "--tahun", str(TAHUN), "--root", str(root)]
+        done = CliRunner().invoke(main, chosen)
+        return done.exit_code, [line for line in done.stderr.splitlines() if line]
+
+    return SimpleNamespace(root=root, buku=tmp_path / "buku.xlsx", told=told)
+
+
+WRONG_NAMES = [
+    ("2024.xls", f"simpan sebagai .xlsx: {WORKBOOK}"),
+    ("2024.xlsm", f"simpan sebagai .xlsx: {WORKBOOK}"),
+    ("2024.ods", f"simpan sebagai .xlsx: {WORKBOOK}"),
+    ("2024 (1).xlsx", "ganti namanya menjadi 2024.xlsx"),
+    ("2024.XLSX", "ganti namanya menjadi 2024.xlsx"),
+    ("2024/buku.xlsx", f"pindahkan menjadi {WORKBOOK}"),
+]
+
+
+@pytest.mark.parametrize(("name", "todo"), WRONG_NAMES)
+def test_a_workbook_of_another_name_is_one_fault_that_says_what_to_do(without, name, todo):
+    place = f"data/{INSTANSI}/{name}"
+    shutil.copy(without.buku, without.root / place)
+    if (without.root / WORKBOOK).exists():
+        pytest.skip("this file system does not tell capital letters")
+
+    for command_line in (["report"], ["check"]):
+        code, lines = without.told(*command_line, "--instansi", INSTANSI)
+        assert (code, len(lines)) == (2, 1)
+        assert f"{WORKBOOK} tidak ada, dan tidak ada tabel di data/{INSTANSI}/{TAHUN}/" in lines[0]
+        assert f"yang ada: {place} – {todo}" in lines[0]
+    code, (line,) = without.told("new", INSTANSI)
+    assert code == 1
+    assert f"yang ada: {place} – {todo}" in line
+    assert not (without.root / WORKBOOK).exists()
+
+
+def test_files_of_another_year_and_of_an_open_office_are_not_taken_for_it(without):
+    for name in (
+        "2023 (1).xlsx",
+        "2023.xls",
+        "~$2024.xlsx",
+        ".~lock.2024.xlsx#",
+        "2024/rka 2023.xls",
+    ):
+        (without.root / "data" / INSTANSI / name).write_text("x", "utf-8")
+
+    code, (line,) = without.told("report", "--instansi", INSTANSI)
+
+    assert code == 2
+    assert "yang ada: (belum ada); buku kerja baru untuk diisi: lkjip new" in line
+
+
+def test_a_lost_workbook_is_one_fault_though_one_table_is_a_csv_file(without):
+    table = without.root / "data" / INSTANSI / str(TAHUN) / "misi.csv"
+    table.write_text("misi,tujuan\n", "utf-8")
+
+    _, (lost,) = without.told("report", "--instansi", INSTANSI)
+    shutil.copy(without.buku, without.root / "data" / INSTANSI / "2024.xls")
+    _, (renamed,) = without.told("report", "--instansi", INSTANSI)
+
+    count = len(TABLES) - len(OPTIONAL) - 1
+    assert f"{WORKBOOK}: buku kerja ini tidak ada, dan {count} tabel tidak ada pula" in lost
+    assert "kembalikan buku kerja itu" in lost
+    assert f"yang ada: data/{INSTANSI}/2024.xls – simpan sebagai .xlsx" in renamed
+
+
+def test_a_lost_workbook_is_had_again_and_nothing_else_is_touched(without, made):
+    written = without.root / "data" / INSTANSI / str(TAHUN) / "narasi" / "01-a-latar-belakang.md"
+    written.write_text("Tulisan instansi.", "utf-8")
+    params = (without.root / "params" / f"{INSTANSI}.yml").read_bytes()
+
+    code, (line,) = without.told("report", "--instansi", INSTANSI)
+    done = lkjip(without.root, "new", INSTANSI, "--tahun", TAHUN)
+
+    assert code == 2
+    assert f"lkjip new {INSTANSI} --tahun {TAHUN}" in line
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[:2] == [
+        f"  {WORKBOOK}",
+        f"Sudah ada, tidak diubah: params/{INSTANSI}.yml, data/{INSTANSI}/{TAHUN}/narasi",
+    ]
+    assert (without.root / WORKBOOK).read_bytes() == made.path.read_bytes()
+    assert written.read_text("utf-8") == "Tulisan instansi."
+    assert (without.root / "params" / f"{INSTANSI}.yml").read_bytes() == params
+
+
+def test_documents_that_are_a_csv_file_are_not_repeated_in_a_new_workbook(without):
+    table = without.root / "data" / INSTANSI / str(TAHUN) / "dokumen.csv"
+    table.write_text("kode,nama,tahun\ndpa,DPA,2024\n", "utf-8")
+
+    assert lkjip(without.root, "new", INSTANSI, "--tahun", TAHUN).returncode == 0
+
+    assert read_table("dokumen", INSTANSI, TAHUN, without.root)["kode"].tolist() == ["dpa"]
+
+
 def test_the_same_agency_gets_the_same_bytes(made, tmp_path):
     root = empty_root(tmp_path / "proyek")
     lkjip(root, *new_arguments())

@@ -6,10 +6,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from lkjip_tools.errors import LkjipError, OutputError
+
+_INTERRUPTED = 130  # as a shell counts it: 128 + SIGINT
+
+
+class Commands(click.Group):
+    """Commands that an interrupt ends with a word and exit code 130, wherever they are."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort) as stop:  # Abort: at a question
+            after_mark = "\n" if sys.stderr.isatty() else ""  # the terminal has written ^C
+            message = "; ".join(["dihentikan", *getattr(stop, "__notes__", ())])
+            click.echo(f"{after_mark}lkjip: {message}", err=True)
+            ctx.exit(_INTERRUPTED)
 
 
 @contextmanager

@@ -104,8 +104,8 @@ def new(
     """Start an agency: params/INSTANSI.yml, the workbook data/INSTANSI/<tahun>.xlsx, its narrative.
 
     What is not given by a flag is asked on a terminal. Nothing is declared unsaid: every policy is
-    chosen, or is a recommendation that was asked for. No file is ever overwritten; an agency that
-    has its params gets the workbook of another year.
+    chosen, or is a recommendation that was asked for. No file is ever overwritten: an agency that
+    has some of it gets what is missing, such as the workbook of another year.
     """
     with told():
         _new(instansi, tahun, identity, kebijakan, anjuran, root)
@@ -120,12 +120,13 @@ def _new(
     root: Path | None,
 ) -> None:
     from lkjip_tools.root import find_root, relative
-    from lkjip_tools.template.agency import check_new, make_agency
+    from lkjip_tools.template.agency import find_missing, make_agency
 
     root = find_root(root)
     said = {key: text for key, text in identity.items() if text is not None}
     given: dict[str, Any] = {}
-    if check_new(instansi, tahun, root):
+    missing = find_missing(instansi, tahun, root)
+    if missing.params:
         given = _Asking(root, tahun, anjuran).answers(said, kebijakan)
     elif said or kebijakan or anjuran:
         raise InputError(
@@ -134,6 +135,8 @@ def _new(
         )
     for path in make_agency(instansi, tahun, root, given):
         click.echo(f"  {relative(path, root)}")
+    if missing.kept:
+        click.echo(f"Sudah ada, tidak diubah: {', '.join(missing.kept)}")
     click.echo(
         f"Isi buku kerjanya, tulis naskahnya, lalu jalankan: "
         f"lkjip report --instansi {instansi} --tahun {tahun}"

@@ -61,6 +61,7 @@ def report(
                 1 a chapter failed or cannot be printed
                 2 a wrong call, or an input that cannot be used
                 3 --final, and material findings are open
+              130 interrupted; the earlier report is as it was
     """
     if final and (draf or bab):
         raise click.UsageError("--final is for the whole report: not with --draf or --bab.")
@@ -94,6 +95,9 @@ def _report(instansi: str, tahun: int, root: Path | None, **options: Any) -> Non
         except ExecutionError as fault:
             which = f"--instansi {instansi} --tahun {tahun}"
             fault.add_note(f"yang salah pada data: lkjip check {which}")
+            raise
+        except KeyboardInterrupt as stop:
+            stop.add_note("laporan terdahulu tidak berubah; perintah yang sama mengulanginya")
             raise
     _summary(finished, time.monotonic() - started)
 

@@ -14,6 +14,7 @@ import gc
 import importlib
 import os
 import pkgutil
+import signal
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -76,6 +77,8 @@ def thread_count() -> int | None:
     return len(list(tasks.iterdir())) if tasks.is_dir() else None
 
 
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started us hears it and decides
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 gc.disable()  # looking for the little garbage of imports takes a third of their time
 _import_everything()
 _compile_schema()

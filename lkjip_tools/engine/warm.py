@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -41,14 +42,14 @@ def begin() -> None:
     from multiprocessing import forkserver
 
     _context()
-    with _lock, _environment(), _without_main():
+    with _lock, _environment(), _without_main(), _interrupts_later():
         forkserver.ensure_running()
 
 
 def fork(target: Callable[..., None], *arguments: Any) -> ForkServerProcess:
     """Start a function in a fork of the warm parent, which is started if it is not there."""
     context = _context()
-    with _lock, _environment(), _without_main():
+    with _lock, _environment(), _without_main(), _interrupts_later():
         process = context.Process(target=target, args=arguments, daemon=False)
         process.start()
     return process
@@ -83,3 +84,20 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Hold interrupts back: what is started meanwhile hears none until it can ignore them.
+
+    A terminal sends them to the warm parent too, and it would end with a traceback. The one that
+    is meant for the caller arrives when the block ends.
+    """
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it lets them through again when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

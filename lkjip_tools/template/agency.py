@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from lkjip_tools.errors import InputError, OutputError, ParamsError, nearest
 from lkjip_tools.params import Params, policy_options, read_params
 from lkjip_tools.refusal import refusal
 from lkjip_tools.regulation import load_rule
-from lkjip_tools.root import data_folder, data_years, relative, workbook_path
+from lkjip_tools.root import data_folder, relative, workbook_path
+from lkjip_tools.schema import OPTIONAL, TABLES
 from lkjip_tools.template.narasi import skeleton
 from lkjip_tools.template.workbook import write_workbook
+from lkjip_tools.year import csv_tables, instead
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Documents that a new agency's tables name; what is based on them, as `dasar` declares it.
@@ -49,24 +52,58 @@ _BASE_NOTES = {
 }
 
 
-def check_new(instansi: str, tahun: int, root: Path) -> bool:
-    """Say whether the agency needs a params file; refuse what would write over something.
+@dataclass(frozen=True)
+class Missing:
+    """What an agency's year lacks of what is written for a new one.
+
+    Attributes:
+        params: The params file.
+        workbook: The workbook; not where every table is a CSV file.
+        narasi: The narrative, all of it.
+        kept: What is there and stays as it is, from the project's folder.
+    """
+
+    params: bool
+    workbook: bool
+    narasi: bool
+    kept: tuple[str, ...]
+
+
+def find_missing(instansi: str, tahun: int, root: Path) -> Missing:
+    """Say what of an agency's year is not there yet.
 
     Raises:
         InputError: The code cannot be a file's name.
-        OutputError: There are data of that year already.
+        OutputError: Nothing is missing, or the workbook lies there under another name.
     """
     if not _CODE.fullmatch(instansi):
         raise InputError(
             f"'{instansi}' bukan kode instansi: huruf kecil dan angka, dipisah tanda hubung, "
             f"misalnya dinas-contoh"
         )
-    if str(tahun) in data_years(root, instansi):
+    params, workbook, folder = _places(instansi, tahun, root)
+    tables, sections = csv_tables(root, instansi, tahun), any(folder.glob("*.md"))
+    wants_workbook = not workbook.exists() and bool({*TABLES} - OPTIONAL - tables)
+    if wants_workbook and (other := instead(root, instansi, tahun)):
         raise OutputError(
-            f"data {instansi} tahun {tahun} sudah ada di data/{instansi}/ dan tidak ditimpa; "
+            f"{relative(workbook, root)} tidak dibuat; {other}; jika bukan data tahun itu, "
+            f"pindahkan dahulu"
+        )
+    kept = [relative(path, root) for path in (params, workbook) if path.exists()]
+    kept += [f"data/{instansi}/{tahun}/*.csv"] if tables else []
+    kept += [relative(folder, root)] if sections else []
+    if params.exists() and not wants_workbook and sections:
+        raise OutputError(
+            f"data {instansi} tahun {tahun} sudah ada dan tidak ditimpa: {', '.join(kept)}; "
             f"pakai tahun lain, atau pindahkan dahulu"
         )
-    return not (root / "params" / f"{instansi}.yml").exists()
+    return Missing(not params.exists(), wants_workbook, not sections, tuple(kept))
+
+
+def _places(instansi: str, tahun: int, root: Path) -> tuple[Path, Path, Path]:
+    """Return where the params, the workbook and the narrative are."""
+    params, folder = root / "params" / f"{instansi}.yml", data_folder(root, instansi, tahun)
+    return params, workbook_path(root, instansi, tahun), folder / "narasi"
 
 
 def recommended(on: date, root: Path) -> dict[str, str]:
@@ -101,7 +138,7 @@ _LABELS = {
 
 
 def make_agency(instansi: str, tahun: int, root: Path, given: Mapping[str, Any]) -> list[Path]:
-    """Write params, if there are none, the workbook, and the narrative's skeleton: all or nothing.
+    """Write params, workbook and the narrative's skeleton, what of them is missing: all or nothing.
 
     Args:
         instansi: Code of the agency.
@@ -114,35 +151,37 @@ def make_agency(instansi: str, tahun: int, root: Path, given: Mapping[str, Any])
 
     Raises:
         InputError: A value is not allowed.
-        OutputError: Something is there already, or cannot be written.
+        OutputError: Nothing is missing, or something cannot be written.
     """
-    wants_params = check_new(instansi, tahun, root)
-    path, workbook = root / "params" / f"{instansi}.yml", workbook_path(root, instansi, tahun)
-    params = _checked(given, root) if wants_params else read_params(instansi, root)
-    rows = {"dokumen": _documents(params, tahun)}
-    folder = data_folder(root, instansi, tahun) / "narasi"
+    missing = find_missing(instansi, tahun, root)
+    path, workbook, folder = _places(instansi, tahun, root)
+    params = _checked(given, root) if missing.params else read_params(instansi, root)
+    has_documents = "dokumen" in csv_tables(root, instansi, tahun)
+    rows = {"dokumen": [] if has_documents else _documents(params, tahun)}
     written = list[Path]()
     try:
-        if wants_params:
+        if missing.params:
             _write_new(path, params_text(params, root), root)
             written.append(path)
-        write_workbook(workbook, params, tahun, rows)
-        written.append(workbook)
+        if missing.workbook:
+            write_workbook(workbook, params, tahun, rows)
+            written.append(workbook)
         read_params(instansi, root)
-        _write_skeleton(folder, tahun, root)
+        if missing.narasi:
+            _write_skeleton(folder, tahun, root)
     except BaseException:
         for file in written:
             with suppress(OSError):
                 file.unlink()
         raise
-    return [*written, folder]
+    return [*written, *([folder] if missing.narasi else [])]
 
 
 def _write_skeleton(folder: Path, tahun: int, root: Path) -> None:
-    """Write the narrative's files into a new folder: all, or none and no folder."""
+    """Write the narrative's files into a folder without any: all, or none and no folder."""
     written = list[Path]()
     try:
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for name, text in skeleton(tahun).items():
             _write_new(folder / name, text, root)
             written.append(folder / name)
