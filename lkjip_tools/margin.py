@@ -21,7 +21,7 @@ from lkjip_tools.shown import MIME_BLOCK
 
 _PLACE = re.compile(
     r"(?P<file>[\w./-]+\.(?:csv|md|xlsx lembar [\w ]+?(?=$|;| baris \d| sel [A-Z])))"
-    r"(?: baris (?P<row>\d+)| sel [A-Z]+(?P<at>\d+))?(?: kolom \w+)?"
+    r"(?: baris (?P<row>\d+)| sel (?P<letter>[A-Z]+)(?P<at>\d+))?(?: kolom (?P<column>\w+))?"
     r"(?: \(naskah (?P<naskah>[^)]*)\))?"
 )
 _TO = " sampai dengan "
@@ -46,18 +46,28 @@ class _Spot:
 
 @dataclass
 class _Index:
-    """Where the report prints what; the first place of the least distance counts."""
+    """Where the report prints what; the first place of the least distance counts.
 
-    rows: dict[str, dict[int, tuple[int, _Spot]]] = field(default_factory=dict)
+    Rows are known by file and number, and in each its columns, with `""` for any of them.
+    """
+
+    rows: dict[str, dict[int, dict[str, tuple[int, _Spot]]]] = field(default_factory=dict)
     figures: dict[str, _Spot] = field(default_factory=dict)
     narratives: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, origin: str, distance: int, spot: _Spot) -> None:
         """Note that a row of data is printed; 0 as it is, 1 computed with."""
-        for file, row, _ in _places(origin):
-            known = self.rows.setdefault(file, {})
-            if row and (row not in known or distance < known[row][0]):
-                known[row] = (distance, spot)
+        for file, row, named, _ in _places(origin):
+            known = self.rows.setdefault(file, {}).setdefault(row, {}) if row else {}
+            for column in ("", named):
+                if column not in known or distance < known[column][0]:
+                    known[column] = (distance, spot)
+
+    def find(self, file: str, row: int, column: str = "") -> _Spot | None:
+        """Return where a row is printed: at this column, unless another is printed more nearly."""
+        known = self.rows.get(file, {}).get(row, {})
+        found = [known[name] for name in (column, "") if name in known]
+        return min(found, key=lambda item: item[0])[1] if found else None
 
 
 def mark_findings(
@@ -145,7 +155,10 @@ def _last_heading(markdown: str, before: str) -> str:
 
 def _index(blocks: Sequence[Any], figures: Iterable[Mapping[str, Any]]) -> _Index:
     index = _Index()
-    used = {figure["id"]: [given["sumber"] for given in figure["operan"]] for figure in figures}
+    behind = {
+        figure["id"]: [(figure["sumber"], 0), *((given["sumber"], 1) for given in figure["operan"])]
+        for figure in figures
+    }
     for at, block in enumerate(blocks):
         for line, row in enumerate(block.get("body", [])):
             index.add(row.get("asal", ""), 0, _Spot(at, line))
@@ -154,8 +167,8 @@ def _index(blocks: Sequence[Any], figures: Iterable[Mapping[str, Any]]) -> _Inde
                 index.add(cell.get("asal", ""), 0, spot)
                 if cell["id"]:
                     index.figures.setdefault(cell["id"], spot)
-                    for source in used.get(cell["id"], ()):
-                        index.add(source, 1, spot)
+                    for source, distance in behind.get(cell["id"], ()):
+                        index.add(source, distance, spot)
         if block.get("berkas"):
             index.narratives.setdefault(block["berkas"], []).append(at)
     for at, block in enumerate(blocks):  # what a table prints, too, is shown there
@@ -174,27 +187,27 @@ def _spots(
     """The places of a finding, one in each block."""
     about = list(_places(finding["lokasi"]))
     found = [
-        _of_row(file, row, index, blocks) or _of_naskah(naskah, finding, index, blocks, spans)
-        for file, row, naskah in about
+        _of_row(file, row, column, index, blocks)
+        or _of_naskah(naskah, finding, index, blocks, spans)
+        for file, row, column, naskah in about
     ]
     if not any(found):
         found = [index.figures.get(finding["angka"])]
     if not any(found):
-        found = [_near(file, row, index) for file, row, _ in about]
+        found = [_near(file, row, index) for file, row, *_ in about]
     first = {spot.block: spot for spot in reversed(found) if spot}
     return list(first.values())[::-1]
 
 
-def _of_row(file: str, row: int, index: _Index, blocks: Sequence[Any]) -> _Spot | None:
+def _of_row(file: str, row: int, column: str, index: _Index, blocks: Sequence[Any]) -> _Spot | None:
     for at in index.narratives.get(file, []):
         return _Spot(at, _text_line(blocks[at], row - blocks[at]["baris"] if row else 0))
-    return index.rows.get(file, {}).get(row, (0, None))[1]
+    return index.find(file, row, column)
 
 
 def _near(file: str, row: int, index: _Index) -> _Spot | None:
-    known = index.rows.get(file, {})
-    near = [other for other in known if abs(other - row) <= _NEAR]
-    return known[min(near)][1] if near else None
+    near = [other for other in index.rows.get(file, {}) if abs(other - row) <= _NEAR]
+    return index.find(file, min(near)) if near else None
 
 
 def _of_naskah(
@@ -221,14 +234,15 @@ def _text_line(block: Any, wanted: int) -> int:
     return next((n for n in usable if n >= wanted), usable[-1] if usable else 0)
 
 
-def _places(text: str) -> Iterator[tuple[str, int, Spans]]:
-    """Files, rows (0 for none) and document lines that a text names; ranges row by row."""
+def _places(text: str) -> Iterator[tuple[str, int, str, Spans]]:
+    """Files, rows (0 for none), columns and document lines that a text names; ranges row by row."""
     before: tuple[str, int, int] | None = None
     for match in _PLACE.finditer(text):
         file, row = match["file"], int(match["row"] or match["at"] or 0)
         if before and before[0] == file and text[before[2] : match.start()] == _TO:
-            yield from ((file, between, ()) for between in range(before[1] + 1, row))
-        yield file, row, _lines_of(match["naskah"] or "")
+            yield from ((file, between, "", ()) for between in range(before[1] + 1, row))
+        column = match["column"] or match["letter"] or ""
+        yield file, row, column, _lines_of(match["naskah"] or "")
         before = (file, row, match.end())
 
 

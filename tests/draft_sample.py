@@ -34,9 +34,10 @@ def iku(*rows):
     return table.block() | {"label": "Tabel 3.1"}
 
 
-def figure(id, *sources):
+def figure(id, *sources, read=""):
+    """A figure computed from what stands at these places, or read at one."""
     operands = [{"id": f"x/{n}", "sumber": source} for n, source in enumerate(sources)]
-    return {"id": id, "operan": operands}
+    return {"id": id, "operan": operands, "sumber": read}
 
 
 def told(lokasi, angka="", tingkat="material", pesan="Angkanya berbeda. Perbaiki."):

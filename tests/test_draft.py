@@ -62,6 +62,31 @@ def test_the_cell_whose_figure_was_read_there():
     assert found == [(1, 0, 1)]
 
 
+def test_a_figure_that_was_read_there_comes_before_the_change_computed_from_it():
+    place = f"{DATA}/kinerja.csv baris 71 kolom realisasi"
+    figures = [
+        figure("perubahan_realisasi/IKU-1/2023", place),
+        figure("realisasi/IKU-1/2022", read=place),
+    ]
+    table = iku(*(("", each["id"], "") for each in figures))
+
+    found, _ = marked(new_notebook(cells=[cell(table)]), told(place), figures)
+
+    assert found == [(1, 1, 1)]
+
+
+def test_the_cell_of_the_column_that_the_finding_names():
+    row = f"{DATA}/kinerja.csv baris 58"
+    table = iku(("", "target/IKU-1/2023", ""), ("", "realisasi/IKU-1/2023", ""))
+    figures = [
+        figure(f"{column}/IKU-1/2023", read=f"{row} kolom {column}")
+        for column in ("target", "realisasi")
+    ]
+    notebook = new_notebook(cells=[cell(table)])
+
+    assert marked(notebook, told(f"{row} kolom realisasi"), figures)[0] == [(1, 1, 1)]
+
+
 def test_the_cell_whose_figure_was_computed_from_there():
     table = iku(("", "capaian_persen/IKU-1/2023", ""))
     figures = [figure("capaian_persen/IKU-1/2023", f"{DATA}/kinerja.csv baris 58 kolom target")]

@@ -29,6 +29,7 @@ PRINTED = {"evaluasi_renja": frozenset({"kode"})}
 # Columns whose digits are ours, not the document's.
 SKIP: dict[str, frozenset[str]] = {
     "dokumen": frozenset({"nama"}),  # names and years of the documents we compare
+    "klaim": frozenset({"alasan"}),  # cites other lines
 }
 
 LINES = re.compile(r"L(\d+)(?:-L(\d+))?")

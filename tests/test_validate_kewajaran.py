@@ -168,6 +168,22 @@ def test_a_fraction_for_a_percent_or_a_lost_comma_is_found_with_what_was_meant(v
     assert f"Mungkin maksudnya {meant};" in found.pesan
 
 
+@pytest.mark.parametrize(
+    ("target", "capaian", "borne_out"),
+    [("75", "13.18", True), (None, "13.18", True), ("75", "131.86", False), ("75", None, False)],
+)
+def test_nothing_else_is_guessed_where_capaian_follows_from_the_odd_number(
+    target, capaian, borne_out
+):
+    usual = [KINERJA | {"target": value, "realisasi": 90} for value in (75, 90)]
+    odd = KINERJA | {"tahun": 2022, "target": target, "realisasi": "9.89"}
+    rows = table("kinerja", *usual, odd | {"capaian_tercatat": capaian})
+    (found,) = check_ukuran(table("indikator", INDIKATOR), rows)
+
+    assert ("Capaian pada baris itu, 13,18, sejalan dengan 9,89" in found.pesan) is borne_out
+    assert found.nilai_hitung == ("" if borne_out else "98,9")
+
+
 def test_sizes_of_one_indicator_that_can_be_compared_are_no_finding():
     rows = [KINERJA | {"tahun": 2020 + n, "target": value} for n, value in enumerate((60, 90, 300))]
     zero = KINERJA | {"realisasi": 0}

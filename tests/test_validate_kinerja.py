@@ -200,6 +200,23 @@ def test_target_and_realisasi_one_column_too_far_are_told_once_and_not_as_wrong_
     assert list(check_capaian(indikator(), rows, known)) == []
 
 
+def test_shifted_columns_are_told_where_the_other_year_of_the_row_is_printed():
+    known = figures(target=73, realisasi="65.22", capaian_persen="89.342")
+    known = FigureList([*known, Figure("realisasi/IKU-1/2022", "x", Decimal(70), "nilai")])
+    rows = kinerja(
+        {"realisasi": 73, "capaian_tercatat": "65.22"},
+        {"tahun": 2022, "realisasi": 70, "capaian_tercatat": "59.97"},
+    )
+    (found,) = check_kolom_bergeser(rows, known)
+
+    assert found.angka == "realisasi/IKU-1/2022"
+    assert found.lokasi.split("; ") == [
+        f"kinerja.csv baris {line} kolom {column}"
+        for line in (2, 3)
+        for column in ("realisasi", "capaian_tercatat")
+    ]
+
+
 def test_a_fully_reached_target_does_not_look_like_shifted_columns():
     known = figures(target=100, realisasi=100, capaian_persen=100)
 

@@ -8,6 +8,7 @@ import pytest
 from tables import params, table
 
 from lkjip_tools.figure import Figure, FigureList
+from lkjip_tools.finding import Finding
 from lkjip_tools.regulation import load_rule
 from lkjip_tools.validate import (
     check_klaim,
@@ -109,6 +110,35 @@ def test_a_textual_claim_is_told_by_its_nature(kutipan, kode):
 
     assert found.kode == kode
     assert found.nilai_tercatat == kutipan
+
+
+def claimed(**cells: str) -> Finding:
+    row = {"kode": "K-1", "jenis": "teks", "lokasi": "Bab III"} | cells
+    (found,) = check_klaim(table("klaim", row), FIGURES, params(), 2023)
+    return found
+
+
+def test_the_reason_of_a_claim_is_told_in_place_of_the_general_advice():
+    found = claimed(kutipan="melebihi target", alasan="Realisasi 65,22 di bawah target 80.")
+
+    assert found.pesan == (
+        "Bab III: “melebihi target”. Realisasi 65,22 di bawah target 80. Perbaiki pernyataannya."
+    )
+
+
+def test_the_reason_of_a_claimed_number_follows_what_was_computed():
+    wrong = {"id": "sisa_persen/8.01.01/2023", "nilai_tercatat": Decimal(9)}
+    found = claimed(jenis="angka", kutipan="9%", alasan="Pembaginya lain", **wrong)
+
+    assert found.pesan.endswith(
+        "perhitungan menghasilkan 8,01. Perbaiki naskahnya. Pembaginya lain."
+    )
+
+
+def test_a_claim_weighs_more_where_its_row_says_so_and_never_less():
+    assert claimed(kutipan="melebihi target").tingkat == "catatan"
+    assert claimed(kutipan="melebihi target", tingkat="material").tingkat == "material"
+    assert claimed(kutipan="LKjIP Bappedalitbang", tingkat="minor").tingkat == "material"
 
 
 def riwayat(*pairs: tuple[str, str]) -> list:

@@ -180,6 +180,10 @@ class KlaimRow(Row):
     id: str | None = opsional("angka yang seharusnya: `<besaran>/<kode>/<tahun>`, lihat besaran.md")
     nilai_tercatat: Angka | None = opsional("bilangan sebagaimana tercetak")
     satuan: str | None = opsional("satuan sebagaimana tercetak")
+    alasan: str | None = opsional("mengapa klaim ini salah; dicetak pada temuannya")
+    tingkat: Literal["material", "minor"] | None = opsional(
+        "bobot temuannya, bila lebih berat daripada yang lazim"
+    )
 
 
 class TanggapanRow(Row):

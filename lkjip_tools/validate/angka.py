@@ -15,6 +15,7 @@ from lkjip_tools.params import Params
 from lkjip_tools.records import Row, percent_cells, records
 from lkjip_tools.schema import number_columns
 from lkjip_tools.triwulan import RUPIAH
+from lkjip_tools.validate.capaian import POSITIF, Capaian, follows
 from lkjip_tools.validate.compare import at, find_value, printed
 from lkjip_tools.validate.kinds import finding
 
@@ -42,12 +43,22 @@ def check_angka_negatif(tables: Mapping[str, pd.DataFrame], name: str) -> Findin
     return FindingList(found)
 
 
-def check_ukuran(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
+def check_ukuran(
+    indikator: pd.DataFrame,
+    kinerja: pd.DataFrame,
+    formulas: Mapping[str, Capaian] = POSITIF,
+) -> FindingList:
     """Find targets and realisasi of another size or sign than is usual for their indicator.
 
     Eight times above or below is another size: `0,89` among percentages, `8934` for `89,34`, a
     fraction for a percent, or a lost comma. The usual value is the median of all an indicator's
-    targets and realisasi; not fewer than three.
+    targets and realisasi; not fewer than three. What was meant is guessed, unless the capaian that
+    the same row prints follows from the value as it is and not from the guess.
+
+    Args:
+        indikator: Table `indikator`; `polaritas` picks the formula.
+        kinerja: Table `kinerja`.
+        formulas: Formula of capaian by `polaritas`.
     """
     names = {row["kode"]: row for row in records(indikator)}
     found: list[Finding] = []
@@ -63,7 +74,7 @@ def check_ukuran(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
         for row, column in cells:
             times = row[column] / usual  # below zero where one sign is not the usual one
             if not 1 < times * FACTOR < FACTOR**2:
-                found.append(_unusual(row, column, usual, names[kode]))
+                found.append(_unusual(row, column, usual, names[kode], mine, formulas))
     return FindingList(found)
 
 
@@ -195,21 +206,35 @@ def _negative(row: Row, column: str) -> Finding:
     )
 
 
-def _unusual(row: Row, column: str, usual: Decimal, indikator: Row) -> Finding:
+def _unusual(
+    row: Row,
+    column: str,
+    usual: Decimal,
+    indikator: Row,
+    rows: list[Row],
+    formulas: Mapping[str, Capaian],
+) -> Finding:
     value = row[column]
     guesses = [value.scaleb(power).copy_sign(usual) for power in range(-3, 4)]
     near = min(guesses, key=lambda guess: abs(guess - usual))
+    formula = formulas.get(indikator["polaritas"])
+    borne_out = follows(row, rows, formula) and not follows(row | {column: near}, rows, formula)
+    advice = (
+        f"Capaian pada baris itu, {printed(row['capaian_tercatat'])}, sejalan dengan "
+        f"{printed(value)}; pastikan angka itu menurut sumbernya."
+        if borne_out
+        else f"Mungkin maksudnya {format_number(near)}; periksa letak koma dan tandanya."
+    )
     pesan = (
         f"{column.replace('_', ' ').capitalize()} {row['indikator']} tahun {row['tahun']} pada "
         f"{row['dokumen']} {printed(value)} {indikator['satuan']}, padahal biasanya sekitar "
-        f"{format_number(usual)}. Mungkin maksudnya {format_number(near)}; periksa "
-        f"letak koma dan tandanya."
+        f"{format_number(usual)}. {advice}"
     )
     return finding(
         "ukuran_tidak_lazim",
         at([row], column),
         pesan,
         printed(value),
-        format_number(near),
+        "" if borne_out else format_number(near),
         "angka seindikator sebanding",
     )

@@ -73,7 +73,24 @@ def check_kolom_bergeser(kinerja: pd.DataFrame, figures: FigureList) -> FindingL
     return FindingList(_shifted(row, figures, every) for row in every if _is_shifted(row, figures))
 
 
+def follows(row: Row, rows: Iterable[Row], formula: Capaian | None) -> bool:
+    """Say whether a row's printed capaian follows from its realisasi and a target of its indicator.
+
+    Args:
+        row: Of table `kinerja`; its own target counts alone, where it has one.
+        rows: Rows of the same indicator, of any document and year, whose targets are tried.
+        formula: Formula of the indicator's polaritas; without one nothing follows.
+    """
+    tercatat, realisasi = row["capaian_tercatat"], row["realisasi"]
+    if formula is None or tercatat is None or realisasi is None:
+        return False
+    targets = {row["target"]} if row["target"] else {other["target"] for other in rows}
+    results = [_apply(formula, target, realisasi) for target in targets if target]
+    return any(value is not None and compare(tercatat, value) != "beda" for value in results)
+
+
 def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
+    """Return the finding, about the other years of the row too: the report prints one of those."""
     capaian = figures.at("capaian_persen", row["indikator"], row["tahun"]).value
     assert isinstance(capaian, Decimal)
     true = computed(capaian, row["capaian_tercatat"])
@@ -85,6 +102,7 @@ def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
         and other["tahun"] != row["tahun"]
         and None not in (other["realisasi"], other["capaian_tercatat"])
     ]
+    suspect = [figure_id("realisasi", other["indikator"], other["tahun"]) for other in neighbours]
     pesan = (
         f"Target dan realisasi {row['indikator']} tahun {row['tahun']} tertulis pada kolom "
         f"realisasi dan capaian dokumen {row['dokumen']}. Geser kembali: realisasi {right}, "
@@ -92,12 +110,12 @@ def _shifted(row: Row, figures: FigureList, kinerja: Iterable[Row]) -> Finding:
     )
     return finding(
         "kolom_bergeser",
-        at([row], "realisasi", "capaian_tercatat"),
+        at([row, *neighbours], "realisasi", "capaian_tercatat"),
         pesan,
         f"realisasi {left}; capaian {right}",
         f"realisasi {right}; capaian {true}",
         "capaian menurut target dan realisasi dokumen dasar",
-    ).about(_capaian_id(row))
+    ).about(next((id for id in suspect if id in figures), _capaian_id(row)))
 
 
 def _base(row: Row, polarity: str, figures: FigureList) -> list[Finding]:

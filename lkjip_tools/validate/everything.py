@@ -158,7 +158,7 @@ def _kinerja(t: _Given, known: _Known) -> Iterator[Check]:
     yield lambda: kewajaran.check_rentang(*both(), params, tahun)
     yield lambda: kewajaran.check_target_mundur(*both(), figures, tahun)
     yield lambda: kewajaran.check_realisasi_sama_target(t["indikator"], figures, tahun)
-    yield lambda: angka.check_ukuran(*both())
+    yield lambda: angka.check_ukuran(*both(), known.formulas)
     yield lambda: angka.check_format_persen(*both(), t["evaluasi_renja"])
     yield lambda: kembar.check_tahun_tersalin(t["indikator"], figures, tahun)
     yield lambda: kelengkapan.check_kelengkapan_indikator(*both(), figures, params, tahun)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 
 from lkjip_tools.figure import Figure, FigureList
-from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.finding import Finding, FindingList, Tingkat
 from lkjip_tools.nip import nip_fault
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, check_recorded, compare, computed, decimals, printed
 from lkjip_tools.validate.kinds import KINDS, finding
+from lkjip_tools.validate.order import ORDER
 
 YEAR = re.compile(r"\b(?:19|20)\d{2,3}\b")  # one digit too many is a misprint
 AGENCY = re.compile(r"\bBappeda\w*|\b(?:Badan|Dinas|Kantor) [A-Z]\w+")
@@ -29,7 +31,8 @@ def check_klaim(
     """Compare claims of the printed report with the figures; name the nature of textual ones.
 
     Args:
-        klaim: Table `klaim`: `angka` carry a figure id, `teks` a quotation.
+        klaim: Table `klaim`: `angka` carry a figure id, `teks` a quotation. A row's `alasan` is
+            told with its finding; its `tingkat` makes the finding weigh more, never less.
         figures: All figures of the report.
         params: The agency; another agency's name is a leftover.
         tahun: Year of the report.
@@ -40,8 +43,22 @@ def check_klaim(
     """
     found: list[Finding] = []
     for row in records(klaim):
-        found += _number(row, figures) if row["jenis"] == "angka" else _text(row, params, tahun)
+        about = _number(row, figures) if row["jenis"] == "angka" else _text(row, params, tahun)
+        found += [_weighed(item, row["tingkat"]) for item in about]
     return FindingList(found)
+
+
+def _weighed(item: Finding, tingkat: Tingkat | None) -> Finding:
+    """Return a finding at the weight its row gives it, unless its own is heavier."""
+    if tingkat is None or ORDER[item.tingkat] < ORDER[tingkat]:
+        return item
+    return replace(item, tingkat=tingkat)
+
+
+def _why(row: Row) -> str:
+    """Return what the row says is wrong with its claim, as a sentence with a space before it."""
+    why = (row["alasan"] or "").strip().rstrip(".")
+    return f" {why}." if why else ""
 
 
 def _number(row: Row, figures: FigureList) -> list[Finding]:
@@ -49,7 +66,7 @@ def _number(row: Row, figures: FigureList) -> list[Finding]:
     hal = f"{row['lokasi']}: “{row['kutipan']}”."
     if tercatat is None or id not in figures or not isinstance(figures[id].value, Decimal):
         reason = figures[id].note if id in figures else f"tidak ada hitungan {id or 'yang dirujuk'}"
-        pesan = f"{hal} Tidak dapat diperiksa: {reason}. Lengkapi rujukan atau datanya."
+        pesan = f"{hal}{_why(row)} Tidak dapat diperiksa: {reason}. Lengkapi rujukan atau datanya."
         recorded = "" if tercatat is None else printed(tercatat)
         return [finding("klaim_tidak_terperiksa", at([row], "id"), pesan, recorded)]
     figure = figures[id]
@@ -62,7 +79,7 @@ def _number(row: Row, figures: FigureList) -> list[Finding]:
         lokasi=at([row], "nilai_tercatat"),
         hal=f"{hal} {figure.label}",
         rumus=figure.expression or figure.source,
-        anjuran=f"Perbaiki naskahnya.{_origin(tercatat, figure, figures)}",
+        anjuran=f"Perbaiki naskahnya.{_origin(tercatat, figure, figures)}{_why(row)}",
         pembanding="dokumen dasar mencatat" if figure.source else "perhitungan menghasilkan",
     )
     return [item.about(id) for item in found]
@@ -96,7 +113,10 @@ def _subject(figure: Figure) -> tuple[str, str]:
 
 def _text(row: Row, params: Params, tahun: int) -> Iterator[Finding]:
     kode, advice = _nature(row["kutipan"], params, tahun)
-    pesan = f"{row['lokasi']}: “{row['kutipan']}”. {advice}"
+    why = _why(row)
+    if why and kode == "klaim_teks":
+        advice = "Perbaiki pernyataannya."
+    pesan = f"{row['lokasi']}: “{row['kutipan']}”.{why} {advice}"
     yield finding(kode, at([row], "kutipan"), pesan, row["kutipan"])
 
 
