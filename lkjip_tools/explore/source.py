@@ -16,10 +16,11 @@ from lkjip_tools.errors import InputError, InstansiNotFoundError, nearest
 from lkjip_tools.handed import TableList
 from lkjip_tools.load import read_table
 from lkjip_tools.params import Params, instansi_names, read_params
-from lkjip_tools.root import data_files, data_years, find_root
+from lkjip_tools.root import data_files, find_root
 from lkjip_tools.schema import TABLES
 from lkjip_tools.store.database import Key, Store
 from lkjip_tools.store.rows import Rows, build_rows
+from lkjip_tools.year import data_years
 
 Text = str | Sequence[str] | None
 Year = int | Sequence[int] | None
@@ -160,7 +161,7 @@ def agency_years(root: Path) -> Iterator[Key]:
     """Yield the agencies and years that have data."""
     for name in instansi_names(root):
         for year in data_years(root, name):
-            yield name, int(year)
+            yield name, year
 
 
 def _chosen(instansi: Text, tahun: Year, root: Path) -> list[Key]:

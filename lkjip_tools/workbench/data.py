@@ -22,10 +22,11 @@ from lkjip_tools.figure import Figure
 from lkjip_tools.load import read_table
 from lkjip_tools.params import Params, read_params
 from lkjip_tools.policy import available_scales
-from lkjip_tools.root import data_years, find_root
+from lkjip_tools.root import find_root
 from lkjip_tools.schema import TABLES
 from lkjip_tools.store.database import Store, reports
 from lkjip_tools.value import Value
+from lkjip_tools.year import has_data
 
 FEW = 12  # agency-years that are computed at once; more are read from the store
 _KEPT = 64  # agency-years under one policy that stay in memory
@@ -115,7 +116,7 @@ class Workbench:
 
     def has_data(self, instansi: str, tahun: int) -> bool:
         """Say whether a year can be computed, and not only be read from its report."""
-        return str(tahun) in data_years(self.root, instansi)
+        return has_data(self.root, instansi, tahun)
 
     def is_many(self, chosen: Selection) -> bool:
         """Say whether so much is chosen, or so little is known of it, that the store answers."""
