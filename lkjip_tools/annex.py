@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lkjip_tools.block import Block, Cell, Column, Table, prose
+from lkjip_tools.finding import WEIGHTS
 from lkjip_tools.shown import MIME_BLOCK
 
 ANSWERED, ALL = "Tanggapan atas Temuan", "Daftar Temuan"
-_LEVELS = {"material": "Material", "minor": "Minor", "catatan": "Catatan"}
+_LEVELS = {tingkat: tingkat.title() for tingkat in WEIGHTS}
 _NOWHERE = "–"
 Findings = Sequence[Mapping[str, str]]
 

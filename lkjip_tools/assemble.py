@@ -16,6 +16,7 @@ from lkjip_tools.disarm import disarmed
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.execute import PRINTED, Chapter
 from lkjip_tools.figure_lines import MIME_FIGURES, read_figures
+from lkjip_tools.finding import WEIGHTS
 from lkjip_tools.handed import MIME_TABLES, WORDS, Words
 from lkjip_tools.number import style_percent
 from lkjip_tools.params import Params
@@ -138,11 +139,11 @@ def collect_findings(
         executed: Chapters with their executed notebooks.
         merged: As `merge_chapters` returns it, for what only shows when chapters are joined.
     """
-    order = {"material": 0, "minor": 1, "catatan": 2}
     notebooks = [notebook for _, notebook in executed] + ([merged] if merged else [])
     found = {tuple(item.values()): item for item in _shown(notebooks, MIME_FINDINGS)}
     return sorted(
-        found.values(), key=lambda item: (order[item["tingkat"]], item["kode"], item["lokasi"])
+        found.values(),
+        key=lambda item: (WEIGHTS.index(item["tingkat"]), item["kode"], item["lokasi"]),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from lkjip_tools.number import MINUS
-from lkjip_tools.value import NOT_COMPUTED, Value, exact_text
+from lkjip_tools.value import UNCOMPUTED, Value, exact_text
 
 WORDS = {"sum": "jumlah", "len": "banyaknya", "max": "terbesar", "min": "terkecil"}
 
@@ -108,7 +108,7 @@ class _Printer:
             case ast.Name(id=name):
                 return self._name(name)
             case ast.Constant(value=None):
-                return NOT_COMPUTED
+                return UNCOMPUTED
             case ast.Constant(value=str() as word):
                 return f"“{word}”"
             case ast.Constant(value=number):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from html import escape
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from lkjip_tools.shown import MIME_FINDINGS
 
 Tingkat = Literal["material", "minor", "catatan"]
+WEIGHTS: tuple[Tingkat, ...] = get_args(Tingkat)  # the heaviest first
 
 
 @dataclass(frozen=True)

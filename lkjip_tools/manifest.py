@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lkjip_tools import __version__
+from lkjip_tools.finding import WEIGHTS
 from lkjip_tools.logo import logo_paths
 from lkjip_tools.params import Params, read_params
 from lkjip_tools.pembanding import last_year_paths, nomenklatur_path
@@ -68,7 +69,7 @@ def make_manifest(
         **input_digests(root, instansi, tahun),
         "paket": package_digests(),
         "lingkungan": environment(),
-        "temuan": {tingkat: counts[tingkat] for tingkat in ("material", "minor", "catatan")},
+        "temuan": {tingkat: counts[tingkat] for tingkat in WEIGHTS},
         "dijalankan": {name: notebook_digest(node) for name, node in (executed or {}).items()},
         "keluaran": {path.name: digest(path) for path in written},
     }

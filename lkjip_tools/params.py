@@ -84,6 +84,10 @@ class Renstra(_Strict):
         return akhir
 
 
+#: A document of this code stands for the evaluation form: `evaluasi_renja`, not `anggaran`.
+FORMULIR = "lampiran-iii"
+
+
 class Dasar(_Strict):
     """Which document is the base of which calculation; the first one that has the figure.
 

@@ -9,7 +9,7 @@ from lkjip_tools.number import format_number, to_decimal
 
 Value = Decimal | str | None
 
-EMPTY, NOT_COMPUTED = "(kosong)", "tidak dihitung"
+EMPTY, UNCOMPUTED = "(kosong)", "tidak dihitung"
 
 
 def value_text(value: Value) -> str | None:

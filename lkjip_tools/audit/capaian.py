@@ -32,7 +32,7 @@ def caps() -> tuple[Cap, ...]:
 
 
 def capaian_candidates(operands: dict[str, Printed]) -> list[Candidate]:
-    """What capaian can be by every formula, then capped."""
+    """What capaian can be by every formula, and by the first one under every cap."""
     known: list[Candidate] = []
     for choice in capaian_formulas():
         made = candidates(f"{choice.label}: {choice.ekspresi}", choice.ekspresi, operands)

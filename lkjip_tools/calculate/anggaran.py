@@ -14,10 +14,8 @@ import pandas as pd
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.calculate.formulir import form_quarters
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula, read_figure
-from lkjip_tools.params import Params
+from lkjip_tools.params import FORMULIR, Params
 from lkjip_tools.records import Grouped, Row, grouped
-
-EVALUASI = "lampiran-iii"
 
 
 @formula("serapan_persen")
@@ -71,8 +69,8 @@ def figures_anggaran(
         `instansi`; `porsi_pagu_persen`, `porsi_realisasi_persen`, `porsi_sisa_persen` for
         programmes: parts of the agency's whole pagu.
     """
-    said = grouped(anggaran[anggaran["dokumen"] != EVALUASI], "dokumen", "kode")
-    said |= {(EVALUASI, *kode): rows for kode, rows in grouped(evaluasi, "kode").items()}
+    said = grouped(anggaran[anggaran["dokumen"] != FORMULIR], "dokumen", "kode")
+    said |= {(FORMULIR, *kode): rows for kode, rows in grouped(evaluasi, "kode").items()}
     amounts = {
         kode: _amounts(kode, uraian, said, params, tahun)
         for kode, uraian in zip(program["kode"], program["uraian"], strict=True)
@@ -174,7 +172,7 @@ def _amount(
         if not rows:
             continue
         row = rows[0]
-        if document == EVALUASI and column == "realisasi_rp":
+        if document == FORMULIR and column == "realisasi_rp":
             filled = [it for it in form_quarters(row, "rp", tahun) if it.value is not None]
             figure = jumlah_triwulan.figure(kode, tahun, nama, triwulan=filled)
         else:

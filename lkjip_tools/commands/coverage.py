@@ -103,9 +103,7 @@ def _compute(instansi: str, tahun: int, root: Path | None) -> _Coverage:
     form = load_rule("muatan_lkj_53_2014", end)
     bahan = Bahan(tables["program"], all_of_it.figures, narasi, params, tahun)
     matrix = muatan_matrix(tables["indikator"], tuple(form.choices("butir")), bahan)
-    lke, reviu = (
-        load_checklist(name, end) for name in ("lke_pelaporan_88_2021", "reviu_lkj_53_2014")
-    )
+    lke, reviu = (load_checklist(name, end) for name in CHECKLISTS)
     rows = {name: len(table) for name, table in tables.items()}
     signed, findings = params.tanda_tangan.tanggal, tuple(all_of_it.findings)
     dasar = Dasar(matrix, all_of_it.figures, findings, rows, signed, tahun)

@@ -9,7 +9,7 @@ from typing import Any
 
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.expression import readable, with_numbers
-from lkjip_tools.value import EMPTY, NOT_COMPUTED, Value, exact_text, full_text, parse_value
+from lkjip_tools.value import EMPTY, UNCOMPUTED, Value, exact_text, full_text, parse_value
 
 _WORDS = {"predikat", "teks"}
 _UNITLESS = {*_WORDS, "", "tanpa satuan"}
@@ -113,12 +113,12 @@ class Entry:
     @property
     def text(self) -> str:
         """The value with all its digits."""
-        return NOT_COMPUTED if self.value is None else full_text(self.exact)
+        return UNCOMPUTED if self.value is None else full_text(self.exact)
 
     @property
     def short(self) -> str:
         """The value with six decimals at most, and `…` where there are more."""
-        return NOT_COMPUTED if self.value is None else exact_text(self.exact)
+        return UNCOMPUTED if self.value is None else exact_text(self.exact)
 
     @property
     def result(self) -> str:

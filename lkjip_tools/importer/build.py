@@ -73,7 +73,7 @@ class Builder:
             if table.sekali:
                 built[name] = [self._row(name, table, None)]
             elif table.tegak:
-                built[name] = list(self._upright(name, table, lines.uprights))
+                built[name] = list(self._upright(table, lines.uprights))
             else:
                 rows = [
                     self._row(name, table, line)
@@ -184,7 +184,7 @@ class Builder:
             first.taken[column] = [*first.taken.get(column, []), *row.taken.get(column, [])]
         first.lines += row.lines
 
-    def _upright(self, name: str, table: Tabel, lines: list[Line]) -> Iterator[Built]:
+    def _upright(self, table: Tabel, lines: list[Line]) -> Iterator[Built]:
         """Lay the cells of a row down, one row each."""
         assert table.tegak
         for line in lines:

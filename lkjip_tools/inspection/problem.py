@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from lkjip_tools import finding as kinds
 from lkjip_tools.errors import Fault
 from lkjip_tools.place import Place
 
-Tingkat = Literal["kesalahan", "material", "minor", "catatan"]
-WEIGHTS: tuple[Tingkat, ...] = ("kesalahan", "material", "minor", "catatan")
+Tingkat = Literal["kesalahan"] | kinds.Tingkat
+WEIGHTS: tuple[Tingkat, ...] = ("kesalahan", *kinds.WEIGHTS)
 UNREADABLE, HIDDEN = "tidak_terbaca", "tersembunyi"
 _APART = re.compile(r";\s*")
 _TO = " sampai dengan "

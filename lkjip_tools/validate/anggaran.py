@@ -8,12 +8,11 @@ import pandas as pd
 
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
-from lkjip_tools.params import Params
+from lkjip_tools.params import FORMULIR, Params
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, check_recorded, find_value, printed, total
 from lkjip_tools.validate.kinds import finding
 
-EVALUASI = "lampiran-iii"
 TOTAL = "total"
 BELANJA = "5"
 COLUMNS = {"pagu_rp": "Pagu", "realisasi_rp": "Realisasi"}
@@ -207,7 +206,7 @@ def _evaluasi(evaluasi: pd.DataFrame) -> list[Row]:
     """Return the rows of form E.81 as rows of the document `lampiran-iii`."""
     return [
         {
-            "dokumen": EVALUASI,
+            "dokumen": FORMULIR,
             "kode": row["kode"],
             "uraian": row["uraian"],
             "pagu_rp": row["pagu_rp"],

@@ -15,7 +15,7 @@ from lkjip_tools.triwulan import RUPIAH
 from lkjip_tools.validate.compare import at, find_figure, printed, span
 from lkjip_tools.validate.kinds import finding
 
-# table, columns whose values together stand once; the first group decides calculations
+# table, columns whose values together stand once
 KEYS: dict[str, tuple[str, ...]] = {
     "dokumen": ("kode",),
     "tujuan": ("kode",),

@@ -10,13 +10,12 @@ from decimal import Decimal
 import pandas as pd
 
 from lkjip_tools.figure import Figure, FigureList
-from lkjip_tools.finding import Finding, FindingList, Tingkat
+from lkjip_tools.finding import WEIGHTS, Finding, FindingList, Tingkat
 from lkjip_tools.nip import nip_fault
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, records
 from lkjip_tools.validate.compare import at, check_recorded, compare, computed, decimals, printed
 from lkjip_tools.validate.kinds import KINDS, finding
-from lkjip_tools.validate.order import ORDER
 
 YEAR = re.compile(r"\b(?:19|20)\d{2,3}\b")  # one digit too many is a misprint
 AGENCY = re.compile(r"\bBappeda\w*|\b(?:Badan|Dinas|Kantor) [A-Z]\w+")
@@ -50,7 +49,7 @@ def check_klaim(
 
 def _weighed(item: Finding, tingkat: Tingkat | None) -> Finding:
     """Return a finding at the weight its row gives it, unless its own is heavier."""
-    if tingkat is None or ORDER[item.tingkat] < ORDER[tingkat]:
+    if tingkat is None or WEIGHTS.index(item.tingkat) < WEIGHTS.index(tingkat):
         return item
     return replace(item, tingkat=tingkat)
 

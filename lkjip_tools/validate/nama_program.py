@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from lkjip_tools.finding import FindingList
+from lkjip_tools.params import FORMULIR
 from lkjip_tools.records import records
-from lkjip_tools.validate.anggaran import EVALUASI
 from lkjip_tools.validate.compare import at, normal
 from lkjip_tools.validate.kinds import finding
 
@@ -32,7 +32,7 @@ def check_nama_program(
         dokumen: anggaran[anggaran["dokumen"] == dokumen] for dokumen in anggaran["dokumen"]
     }
     found = []
-    for dokumen, table in (documents | {EVALUASI: evaluasi}).items():
+    for dokumen, table in (documents | {FORMULIR: evaluasi}).items():
         different = [
             row
             for row in records(table)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.finding import WEIGHTS, Finding, FindingList
 
-ORDER = {"material": 0, "minor": 1, "catatan": 2}
 NASKAH = re.compile(r"\(naskah ([^)]+)\)")
 CLAIMS = ("klaim_angka",)
 
@@ -39,4 +38,4 @@ def _rank(item: Finding) -> tuple[int, str, list[int | str], str]:
     """Order by weight, kind and place, with line 9 before line 10."""
     parts = re.split(r"(\d+)", item.lokasi)
     place = [int(part) if part.isdigit() else part for part in parts]
-    return ORDER[item.tingkat], item.kode, place, item.pesan
+    return WEIGHTS.index(item.tingkat), item.kode, place, item.pesan

@@ -14,7 +14,7 @@ import pandas as pd
 from lkjip_tools.number import format_number
 from lkjip_tools.plot.style import FIRST, HAIR, INK, MISSED, MISSED_EDGE, SECOND, SOFT
 from lkjip_tools.records import Row, records
-from lkjip_tools.value import NOT_COMPUTED, Value
+from lkjip_tools.value import UNCOMPUTED, Value
 from lkjip_tools.workbench.data import Selection
 from lkjip_tools.workbench.frames import JUMLAH, KINERJA, PENUH, REALISASI, RENSTRA, TARGET
 from lkjip_tools.workbench.rows import measure
@@ -253,5 +253,5 @@ def _float(value: Value) -> Any:
 
 def _printed(value: Value) -> str:
     if value is None or isinstance(value, str):
-        return value or NOT_COMPUTED
+        return value or UNCOMPUTED
     return format_number(value, _PLACES)

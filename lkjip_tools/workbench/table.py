@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from lkjip_tools.number import format_number
 from lkjip_tools.records import Row, records
-from lkjip_tools.value import NOT_COMPUTED, Value
+from lkjip_tools.value import UNCOMPUTED, Value
 from lkjip_tools.workbench.data import Selection
 from lkjip_tools.workbench.rows import measure
 
@@ -99,7 +99,7 @@ def _ranks(values: Sequence[Value]) -> list[int]:
 
 def _printed(value: Value, places: int | None) -> str:
     if value is None:
-        return NOT_COMPUTED
+        return UNCOMPUTED
     return str(escape(value)) if isinstance(value, str) else format_number(value, places)
 
 

@@ -13,8 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from lkjip_tools.disarm import disarmed
 from lkjip_tools.value import decimals
 
-#: What a spreadsheet takes for the beginning of a formula when it reads a file of plain values.
-_LONGEST_TEXT = 32767
+_LONGEST_TEXT = 32767  # that a cell can hold
 _CUT = " … (dipotong; lengkapnya pada berkas data)"
 _INDONESIAN = (
     "[$-421]"  # LibreOffice shows 1.234,56 by it; Excel follows the computer's own setting

@@ -98,7 +98,7 @@ def contents(right: int, left: int = 0) -> str:
 BOLD, ITALIC, KEEP = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>", "<w:keepNext/>"
 LEFT, CENTER, BOTH = '<w:jc w:val="left"/>', '<w:jc w:val="center"/>', '<w:jc w:val="both"/>'
 WHOLE = "<w:suppressAutoHyphens/>"  # words are not broken
-LINE = 8957  # twips of a line of portrait A4 between the margins of `pdf.py`
+LINE = 8957  # twips of a line of portrait A4 between the margins of `pages.py`
 
 
 def heading(level: int, before: float, after: float, run: str, extra: str = "") -> Style:
