@@ -9,6 +9,7 @@ from tables import params, scale, table
 from lkjip_tools.figure import Figure, FigureList
 from lkjip_tools.validate import (
     check_capaian,
+    check_capaian_lalu,
     check_capaian_tinggi,
     check_indikator_renstra,
     check_kelengkapan_indikator,
@@ -284,6 +285,33 @@ def test_a_complete_indicator_is_no_finding():
 
     assert list(check_kelengkapan_indikator(indikator(), kinerja(), known, params(), 2023)) == []
     assert list(check_indikator_renstra(indikator(), kinerja(), known, params())) == []
+
+
+def test_a_capaian_of_last_year_that_nobody_typed_is_found_at_its_cell():
+    last = {"tahun": 2022, "target": 80, "realisasi": 60}
+
+    (found,) = check_capaian_lalu(
+        indikator(), kinerja({"target": 80}, last), FigureList(), params(), 2023
+    )
+
+    assert (found.kode, found.tingkat) == ("capaian_lalu_kosong", "minor")
+    assert found.lokasi == "kinerja.csv baris 3 kolom capaian_tercatat"
+    assert "Isi capaian_tercatat 2022" in found.pesan
+
+
+def test_a_capaian_of_last_year_is_not_asked_for_where_it_is_known_or_its_row_is_not_whole():
+    last = {"tahun": 2022, "target": 80, "realisasi": 60}
+    known = FigureList([Figure("capaian_lalu_persen/IKU-1/2022", "x", Decimal(75), "persen")])
+    rows = (
+        ({**last, "target": None}, FigureList()),
+        ({**last, "realisasi": None}, FigureList()),
+        ({**last, "dokumen": "lain"}, FigureList()),
+        (last, known),
+    )
+
+    for row, figures in rows:
+        found = check_capaian_lalu(indikator(), kinerja(row), figures, params(), 2023)
+        assert list(found) == [], row
 
 
 def test_a_year_of_the_renstra_without_a_target_is_a_finding_at_its_blank_cell():

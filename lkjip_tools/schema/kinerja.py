@@ -64,7 +64,10 @@ class KinerjaRow(Row):
     target_predikat: str | None = opsional("target berupa predikat, misalnya B")
     realisasi: Angka | None = opsional("realisasi; kosong berarti belum dilaporkan, bukan nol")
     realisasi_predikat: str | None = opsional("realisasi berupa predikat, misalnya B")
-    capaian_tercatat: Angka | None = opsional("capaian persen sebagaimana tercetak")
+    capaian_tercatat: Angka | None = opsional(
+        "capaian persen sebagaimana tercetak; baris tahun lalu memerlukannya, karena capaian tahun "
+        "lalu tidak dihitung ulang"
+    )
 
 
 class KebijakanRow(Row):

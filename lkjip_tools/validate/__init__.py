@@ -43,6 +43,7 @@ from lkjip_tools.validate.formulir import (
     check_tanda_tangan,
 )
 from lkjip_tools.validate.kelengkapan import (
+    check_capaian_lalu,
     check_indikator_renstra,
     check_kelengkapan_indikator,
     check_lembar_iku,
@@ -123,6 +124,7 @@ __all__ = [
     "check_belanja",
     "check_belanja_lengkap",
     "check_capaian",
+    "check_capaian_lalu",
     "check_capaian_tinggi",
     "check_catatan_evaluasi",
     "check_evaluasi",

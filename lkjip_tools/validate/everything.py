@@ -162,6 +162,7 @@ def _kinerja(t: _Given, known: _Known) -> Iterator[Check]:
     yield lambda: angka.check_format_persen(*both(), t["evaluasi_renja"])
     yield lambda: kembar.check_tahun_tersalin(t["indikator"], figures, tahun)
     yield lambda: kelengkapan.check_kelengkapan_indikator(*both(), figures, params, tahun)
+    yield lambda: kelengkapan.check_capaian_lalu(*both(), figures, params, tahun)
     yield lambda: kelengkapan.check_indikator_renstra(*both(), figures, params)
     yield lambda: kelengkapan.check_lembar_iku(t["indikator"])
     yield lambda: rujukan.check_susunan(t["sasaran"], t["indikator"], t["program"])

@@ -10,7 +10,7 @@ from lkjip_tools.figure import FigureList, figure_id
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.muatan import TIDAK_ADA, missing_figures, required_figures, standar_nasional
 from lkjip_tools.params import Params
-from lkjip_tools.records import Row, place_of, records
+from lkjip_tools.records import Row, grouped, place_of, records
 from lkjip_tools.validate.compare import at, find_value
 from lkjip_tools.validate.kinds import finding
 
@@ -49,6 +49,40 @@ def check_kelengkapan_indikator(
                     tingkat="minor" if row["jenis"] == "tujuan" else None,
                 )
             )
+    return FindingList(found)
+
+
+def check_capaian_lalu(
+    indikator: pd.DataFrame, kinerja: pd.DataFrame, figures: FigureList, params: Params, tahun: int
+) -> FindingList:
+    """Find last year's capaian that nobody typed beside a target and a realisasi.
+
+    Args:
+        indikator: Table `indikator`.
+        kinerja: Table `kinerja`.
+        figures: `capaian_lalu_persen` as read from the base documents.
+        params: `dasar.realisasi_tahun_lalu` says which documents are the base.
+        tahun: Year of the report.
+    """
+    found, last = list[Finding](), tahun - 1
+    said = grouped(kinerja, "indikator", "tahun", "dokumen")
+    for indicator in records(indikator):
+        kode = indicator["kode"]
+        if find_value(figures, "capaian_lalu_persen", kode, last) is not None:
+            continue
+        rows = (
+            row
+            for document in params.dasar.realisasi_tahun_lalu
+            for row in said.get((kode, last, document), ())
+        )
+        row = next((it for it in rows if _has(it, "target") and _has(it, "realisasi")), None)
+        if row and indicator["jenis"] != "tujuan":
+            pesan = (
+                f"Realisasi {last} {kode} ({indicator['indikator']}) tertulis tanpa capaiannya, "
+                f"sehingga capaian tidak dapat dibandingkan dengan tahun lalu. Isi "
+                f"capaian_tercatat {last} sebagaimana tercetak pada laporan tahun itu."
+            )
+            found.append(finding("capaian_lalu_kosong", at([row], "capaian_tercatat"), pesan, kode))
     return FindingList(found)
 
 
@@ -145,8 +179,10 @@ def _blanks(ids: Iterable[str], kinerja: list[Row]) -> list[str]:
         cells += [
             at([row], column)
             for row in kinerja
-            if (row["indikator"], str(row["tahun"])) == (kode, year)
-            and row[column] is None
-            and not row[f"{column}_predikat"]
+            if (row["indikator"], str(row["tahun"])) == (kode, year) and not _has(row, column)
         ]
     return cells
+
+
+def _has(row: Row, column: str) -> bool:
+    return row[column] is not None or bool(row[f"{column}_predikat"])

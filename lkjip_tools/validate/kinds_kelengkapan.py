@@ -11,6 +11,11 @@ KELENGKAPAN: dict[str, Kind] = {
     "sasaran_tanpa_pegawai": Kind(
         "Sasaran tanpa pegawai", "Pegawai yang menangani sasaran tidak disebut.", "minor"
     ),
+    "capaian_lalu_kosong": Kind(
+        "Capaian tahun lalu kosong",
+        "Target dan realisasi tahun lalu tertulis, tetapi capaiannya tidak: tidak dihitung ulang.",
+        "minor",
+    ),
     "tabel_kosong": Kind(
         "Tabel kosong",
         "Tabel pokok tidak berisi (dokumen, tujuan, sasaran, indikator, kinerja, program, "
