@@ -306,6 +306,19 @@ def test_performance_is_drawn_beside_spending_where_quarters_have_it():
     assert "Kinerja program" not in money.texts
 
 
+def test_spending_that_the_form_cannot_tell_says_why_and_draws_nothing():
+    done = {"pagu": 100, "realisasi": 50, "k": (5, 20, 30, 40), "rp": (10, 20, 10, 10)}
+    given = agency(program=[done, done])
+    given.tables["evaluasi_renja"] = given.tables["evaluasi_renja"].iloc[:1]
+
+    chart = only(plot_triwulan(given.angka, TAHUN))
+
+    assert chart.drawn(at("serapan_sd_triwulan_persen", "TW-IV")) is None
+    assert chart.drawn(at("kinerja_sd_triwulan_persen", "TW-IV")) is not None
+    assert "1 dari 2 program tidak ada pada formulir evaluasi: 1.01.02" in chart.block["alt"]
+    assert "tidak dilaporkan" not in chart.block["alt"]
+
+
 def test_a_year_without_a_value_interrupts_the_line():
     years = {2019: 90, 2020: 91, 2021: None, 2022: 92, 2023: 93}
     rows = [{"tahun": year, "kinerja_persen": value} for year, value in years.items()]

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from tables import TAHUN, policies, sample, table
 
+from lkjip_tools.calculate.anggaran import jumlah
 from lkjip_tools.calculate.triwulan import figures_kinerja_triwulan, figures_triwulan
 from lkjip_tools.formula import Figure, FigureList
 from lkjip_tools.triwulan import KODE
@@ -65,6 +66,27 @@ def test_what_is_not_in_the_sum_is_noted():
         "TW-II belum dilaporkan dan tidak ikut; 1 dari 2 program belum melaporkan TW-III"
     )
     assert found[3].note == "TW-II belum dilaporkan dan tidak ikut"
+
+
+def test_a_form_that_lacks_a_programme_gives_no_share_of_the_whole_budget():
+    """A part of what was spent over all of the pagu would be a wrong share."""
+    parts = [
+        Figure(f"pagu_rp/1.01.0{n}/{TAHUN}", "Pagu", Decimal(50), "rupiah", source="uji")
+        for n in (1, 2)
+    ]
+    pagu = FigureList([jumlah.figure("instansi", TAHUN, "instansi", nilai=parts)])
+    one, other = row(rp=(5, 5, 5, 5)), row("1.01.02", rp=(10, 10, 10, 10))
+
+    whole, lacking, unused = (
+        figures_triwulan(table("evaluasi_renja", *rows), pagu, TAHUN)
+        for rows in ([one, other], [one], [])
+    )
+
+    assert [whole.at(SPENT, kode, TAHUN).value for kode in KODE] == [15, 30, 45, 60]
+    assert {(figure.value, figure.note) for figure in lacking} == {
+        (None, "1 dari 2 program tidak ada pada formulir evaluasi: 1.01.02")
+    }
+    assert {figure.note for figure in unused} == {"belum dilaporkan"}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from lkjip_tools.validate import (
     check_jumlah_anggaran,
     check_melebihi_pagu,
     check_nama_program,
+    check_program_formulir,
     check_serapan,
     check_total_anggaran,
 )
@@ -160,3 +161,31 @@ def test_names_show_the_words_that_differ_per_document():
 
     assert found.lokasi == "anggaran.csv baris 2 kolom uraian"
     assert (found.nilai_tercatat, found.nilai_hitung) == ("8.01.01: dan", "8.01.01: (tidak ada)")
+
+
+# ---- Form E.81 against the programmes -----------------------------------------------------------
+
+
+def test_a_programme_that_the_form_lacks_is_found_where_the_form_is_used():
+    rows = [{"kode": f"8.01.0{n}", "tingkat": "program", "uraian": f"Program {n}"} for n in (1, 2)]
+    program = table("program", *rows)
+
+    (found,) = check_program_formulir(program, form())
+
+    assert (found.tingkat, found.nilai_tercatat) == ("material", "8.01.02")
+    assert found.lokasi == "program.csv baris 3 kolom kode; evaluasi_renja.csv"
+    assert "1 dari 2 program: 8.01.02 Program 2" in found.pesan
+    assert list(check_program_formulir(table("program", rows[0]), form())) == []
+    assert list(check_program_formulir(program, NO_FORM)) == []
+
+
+def test_a_form_without_column_13_is_compared_by_the_sum_of_its_quarters():
+    quarters = {"tw1_rp": 100, "tw2_rp": 200, "tw3_rp": 0, "tw4_rp": 83}
+
+    (found,) = between(anggaran({"realisasi_rp": 983}), form(**quarters))
+
+    assert found.kode == "realisasi_anggaran_berbeda"
+    assert found.nilai_tercatat == "983 (uji); 383 (lampiran-iii)"
+    assert "evaluasi_renja.csv baris 2 kolom tw4_rp" in found.lokasi
+    assert between(anggaran({"realisasi_rp": 383}), form(**quarters)) == []
+    assert between(anggaran({"realisasi_rp": 983}), form(**quarters | {"tw4_rp": None})) == []

@@ -39,10 +39,15 @@ def figures_triwulan(evaluasi: pd.DataFrame, anggaran: FigureList, tahun: int) -
 
     Returns:
         `serapan_sd_triwulan_persen` under `TW-I` to `TW-IV`; empty with a note where no programme
-        reported the quarter. What single programmes left blank is not in the sum, and noted.
+        reported the quarter, and where the form lacks a programme whose pagu is in the agency's:
+        a part would be divided by the whole. What single programmes left blank is not in the sum,
+        and noted.
     """
     tops = records(evaluasi[evaluasi["tingkat"] == "program"])
     pagu = anggaran.at("pagu_rp", "instansi", tahun)
+    if tops and (lacking := _not_on_form(pagu, tops)):
+        codes = (quarter.kode for quarter in Triwulan)
+        return FigureList(_empty(_MONEY, kode, kode, tahun, lacking) for kode in codes)
     spent: list[Figure] = []
     missed: list[str] = []
     found = []
@@ -130,6 +135,16 @@ def _empty(
 ) -> Figure:
     label = f"{BESARAN[besaran].label} {subject}"
     return Figure(figure_id(besaran, kode, tahun), label, None, "persen", note=note)
+
+
+def _not_on_form(pagu: Figure, tops: Sequence[Row]) -> str:
+    """Name the programmes whose pagu is in a sum and that the form lacks, or nothing."""
+    programs = [figure.id.split("/")[1] for _, figure in pagu.operands]
+    lacking = [kode for kode in programs if kode not in {row["kode"] for row in tops}]
+    if not lacking:
+        return ""
+    listed = ", ".join(lacking)
+    return f"{len(lacking)} dari {len(programs)} program tidak ada pada formulir evaluasi: {listed}"
 
 
 def _left_out(missed: Sequence[str], silent: int, rows: int, kode: str) -> Iterator[str]:

@@ -35,7 +35,8 @@ def plot_triwulan(angka: FigureList, tahun: int) -> list[Block]:
     ]
     series = [line for place, line in enumerate(series) if place == 0 or line.known]
     if not any(line.known for line in series):
-        return [gap("belum diisi: grafik triwulan memerlukan realisasi pada tabel evaluasi_renja")]
+        what = "realisasi semua program pada tabel evaluasi_renja"
+        return [gap(f"belum diisi: grafik triwulan memerlukan {what}")]
     names = [f"TW {quarter.name}" for quarter in Triwulan]
     pace = [100 * quarter / len(Triwulan) for quarter in Triwulan]
     values = [
@@ -67,7 +68,8 @@ def plot_triwulan(angka: FigureList, tahun: int) -> list[Block]:
 def _message(line: Series, names: Sequence[str], pace: Sequence[float]) -> str:
     """Say where the year ended, which quarters lagged behind and which are missing."""
     if not line.known:
-        return f"{line.name} tidak dilaporkan pada satu triwulan pun"
+        why = "; ".join(dict.fromkeys(figure.note for figure in line.figures if figure))
+        return f"{line.name} tidak diketahui pada satu triwulan pun ({why})"
     last = line.known[-1]
     late = [
         names[place]

@@ -8,6 +8,7 @@ from lkjip_tools.validate.anggaran import (
     check_anggaran_antardokumen,
     check_jumlah_anggaran,
     check_melebihi_pagu,
+    check_program_formulir,
     check_serapan,
     check_total_anggaran,
 )
@@ -161,6 +162,7 @@ __all__ = [
     "check_pejabat",
     "check_predikat",
     "check_prestasi",
+    "check_program_formulir",
     "check_realisasi",
     "check_realisasi_sama_target",
     "check_rencana_aksi",

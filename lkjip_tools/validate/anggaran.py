@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import FORMULIR, Params
-from lkjip_tools.records import Row, records
+from lkjip_tools.records import Row, place_of, records
+from lkjip_tools.triwulan import RUPIAH
 from lkjip_tools.validate.compare import at, check_recorded, find_value, printed, total
 from lkjip_tools.validate.kinds import finding
 
@@ -133,6 +135,23 @@ def check_total_anggaran(
     return FindingList(found)
 
 
+def check_program_formulir(program: pd.DataFrame, evaluasi: pd.DataFrame) -> FindingList:
+    """Find programmes that form E.81 lacks although it has others; one finding names all."""
+    form = {row["kode"] for row in records(evaluasi) if row["tingkat"] == "program"}
+    tops = [row for row in records(program) if row["tingkat"] == "program"]
+    lacking = [row for row in tops if row["kode"] not in form]
+    if not form or not lacking:
+        return FindingList()
+    listed = "; ".join(f"{row['kode']} {row['uraian']}" for row in lacking)
+    pesan = (
+        f"Formulir evaluasi tidak memuat {len(lacking)} dari {len(tops)} program: {listed}. "
+        f"Serapan instansi per triwulan karena itu tidak dihitung. Lengkapi formulirnya."
+    )
+    where = f"{at(lacking, 'kode')}; {place_of(evaluasi, 'evaluasi_renja')}"
+    codes = "; ".join(row["kode"] for row in lacking)
+    return FindingList([finding("evaluasi_program_kurang", where, pesan, codes)])
+
+
 def check_melebihi_pagu(
     anggaran: pd.DataFrame, belanja: pd.DataFrame, evaluasi: pd.DataFrame
 ) -> FindingList:
@@ -210,10 +229,18 @@ def _evaluasi(evaluasi: pd.DataFrame) -> list[Row]:
             "kode": row["kode"],
             "uraian": row["uraian"],
             "pagu_rp": row["pagu_rp"],
-            "realisasi_rp": row["realisasi_tercatat_rp"],
             "source": row["source"],
             "pagu_rp_source": row["pagu_rp_source"],
-            "realisasi_rp_source": row["realisasi_tercatat_rp_source"],
         }
+        | _spent(row)
         for row in records(evaluasi)
     ]
+
+
+def _spent(row: Row) -> Row:
+    """Return column 13 of the form, and its place; the sum of the quarters where it is blank."""
+    recorded = row["realisasi_tercatat_rp"]
+    if recorded is None and all(row[column] is not None for column in RUPIAH):
+        summed = sum((row[column] for column in RUPIAH), Decimal(0))
+        return {"realisasi_rp": summed, "realisasi_rp_source": at([row], *RUPIAH)}
+    return {"realisasi_rp": recorded, "realisasi_rp_source": row["realisasi_tercatat_rp_source"]}

@@ -191,6 +191,7 @@ def _anggaran(t: _Given, known: _Known) -> Iterator[Check]:
     yield lambda: angka.check_anggaran_lengkap(
         t["program"], t["anggaran"], t["evaluasi_renja"], figures, tahun
     )
+    yield lambda: anggaran.check_program_formulir(t["program"], t["evaluasi_renja"])
     yield lambda: check_nama_program(t["program"], t["anggaran"], t["evaluasi_renja"])
     yield lambda: belanja.check_belanja(t["belanja"])
     yield lambda: belanja.check_belanja_lengkap(t["belanja"])

@@ -11,6 +11,12 @@ KELENGKAPAN: dict[str, Kind] = {
     "sasaran_tanpa_pegawai": Kind(
         "Sasaran tanpa pegawai", "Pegawai yang menangani sasaran tidak disebut.", "minor"
     ),
+    "evaluasi_program_kurang": Kind(
+        "Evaluasi, program kurang",
+        "Formulir evaluasi terisi, tetapi tidak memuat semua program: serapan per triwulan tidak "
+        "dihitung.",
+        "material",
+    ),
     "capaian_lalu_kosong": Kind(
         "Capaian tahun lalu kosong",
         "Target dan realisasi tahun lalu tertulis, tetapi capaiannya tidak: tidak dihitung ulang.",
