@@ -142,7 +142,8 @@ def judge(
     entry = read_entry(folder)
     if entry is None or not folder.is_dir():
         return _all(every, NEW)
-    if may_be_declared((present.root / "params" / f"{instansi}.yml").read_bytes()):
+    params = present.root / "params" / f"{instansi}.yml"
+    if params.is_file() and may_be_declared(params.read_bytes()):
         return _all(every, DATABASE)  # it has no file whose content could be compared
     for was, now, reason in (
         (entry.paket, present.package[0], PACKAGE),

@@ -14,13 +14,14 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lkjip_tools.errors import OutputError
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _HOST = socket.gethostname().replace(".", "-")
+_TRIES = 100  # to make a folder that others keep removing
 _FORGOTTEN = 24 * 60 * 60  # seconds after which another machine's leftover is taken for one
 
 
@@ -28,15 +29,17 @@ _FORGOTTEN = 24 * 60 * 60  # seconds after which another machine's leftover is t
 def staged(place: Path) -> Iterator[Path]:
     """Give an empty folder that takes the place of `place` when the block ends without error.
 
+    The folder that `place` is in is made; it is removed again if nothing comes to be in it.
+
     Raises:
         OutputError: The folder cannot be made or put in place.
     """
     parent = place.parent
     staging = parent / f".{place.name}.{os.getpid()}@{_HOST}"
+    is_new = not parent.exists()
     try:
-        parent.mkdir(parents=True, exist_ok=True)
         _recover(place)
-        staging.mkdir()
+        _make(staging)
     except OSError as fault:
         raise OutputError(f"{place}: folder keluaran tidak dapat dibuat ({fault})") from None
     try:
@@ -47,6 +50,22 @@ def staged(place: Path) -> Iterator[Path]:
             raise OutputError(f"{place}: laporan tidak dapat diletakkan ({fault})") from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):  # something is in it
+                parent.rmdir()
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and the one it is in, which another run may just be removing."""
+    for is_last in (*[False] * _TRIES, True):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir()
+        except FileNotFoundError:
+            if is_last:
+                raise
+        else:
+            return
 
 
 def _recover(place: Path) -> None:

@@ -48,6 +48,7 @@ def project(tmp_path):
         folder.mkdir(parents=True)
         for part in ("satu", "dua"):
             (folder / f"{part}.txt").write_text(f"Teks {part} milik {name}.", "utf-8")
+        (folder / "misi.csv").write_text("misi,tujuan\n", "utf-8")
     for name, source in CHAPTERS.items():
         write_chapter(tmp_path, name, source)
     return tmp_path
@@ -133,6 +134,84 @@ def test_the_plan_says_what_and_why_and_nothing_is_done(project):
     assert not (project / "outputs").exists()
 
 
+def no_data(root):
+    shutil.rmtree(root / "data" / "dinas-b" / "2023")
+
+
+def only_narrative(root):
+    no_data(root)
+    (root / "data" / "dinas-b" / "2023" / "narasi").mkdir(parents=True)
+
+
+def wrong_params(root):
+    path = root / "params" / "dinas-b.yml"
+    path.write_text(path.read_text("utf-8").replace("kertas: a4", "kertas: a5"), "utf-8")
+
+
+def broken_params(root):
+    (root / "params" / "dinas-b.yml").write_text("nama: [", "utf-8")
+
+
+def no_workbook(root):
+    no_data(root)
+    (root / "data" / "dinas-b" / "2023.xlsx").write_bytes(b"bukan zip")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason", "message"),
+    [
+        (only_narrative, "tidak ada data tahun 2023", "data/dinas-b/2023.xlsx tidak ada"),
+        (wrong_params, "params tidak terbaca", "params/dinas-b.yml"),
+        (broken_params, "params tidak terbaca", "params/dinas-b.yml"),
+        (no_workbook, "buku kerja tidak terbaca", "data/dinas-b/2023.xlsx"),
+    ],
+)
+def test_a_report_that_cannot_be_begun_is_planned_so_and_told_as_failed(
+    project, spoil, reason, message
+):
+    spoil(project)
+
+    plan, run = batch(project, "--rencana", "--ulang"), batch(project, "--ulang")
+
+    lines = [line.strip().split(maxsplit=3) for line in plan.stdout.splitlines()]
+    assert lines[1:] == [
+        ["dinas-a", "2023", "2", "diminta"],
+        ["dinas-b", "2023", "0", reason],
+        ["dinas-c", "2023", "2", "diminta"],
+    ]
+    assert run.returncode == 1
+    assert statuses(project)["dinas-b"] == "gagal"
+    assert message in told(project)["dinas-b"]["pesan"]
+    assert not (project / "outputs" / "dinas-b").exists()
+    assert "gagal" not in (statuses(project)["dinas-a"], statuses(project)["dinas-c"])
+
+
+def test_a_report_whose_data_are_gone_fails_and_the_earlier_one_stays(project):
+    batch(project, "--instansi", "dinas-b")
+    before = page(project, "dinas-b")
+    no_data(project)
+
+    run = batch(project, "--instansi", "dinas-b")
+
+    assert run.returncode == 1
+    assert told(project)["dinas-b"]["sebab"] == ["tidak ada data tahun 2023"]
+    assert page(project, "dinas-b") == before
+
+
+def test_an_agency_whose_params_are_gone_fails_alone(project):
+    batch(project)
+    (project / "params" / "dinas-b.yml").unlink()
+    matrix = project / "daftar.yml"
+    lines = [f"- {{instansi: {name}, tahun: 2023}}\n" for name in AGENCIES]
+    matrix.write_text("".join(lines), "utf-8")
+
+    run = batch(project, "--matriks", str(matrix), "--ulang")
+
+    assert run.returncode == 1
+    assert statuses(project) == {"dinas-a": "selesai", "dinas-b": "gagal", "dinas-c": "selesai"}
+    assert "tidak ada params/dinas-b.yml" in told(project)["dinas-b"]["pesan"]
+
+
 def test_agencies_are_named_in_a_row_or_in_a_matrix_file(project):
     assert batch(project, "--instansi", "dinas-a", "dinas-c").returncode == 0
     assert set(told(project)) == {"dinas-a", "dinas-c"}
@@ -177,7 +256,7 @@ def test_one_that_fails_keeps_none_of_the_others_from_its_turn(project):
 
     assert run.returncode == 1
     assert statuses(project) == {"dinas-a": "selesai", "dinas-b": "gagal", "dinas-c": "selesai"}
-    assert not (project / "outputs" / "dinas-b" / "2023").exists()
+    assert not (project / "outputs" / "dinas-b").exists()
     assert "dinas-b 2023: gagal" in run.stdout
     assert "Traceback" not in run.stdout + run.stderr
 

@@ -20,6 +20,7 @@ from lkjip_tools.engine.warm import can_fork
 
 DATA = f"data/{INSTANSI}/{TAHUN}"
 PARAMS = f"params/{INSTANSI}.yml"
+CONVERT = ["convert", "--ke", "xlsx", "--instansi", INSTANSI, "--tahun", str(TAHUN)]
 
 
 @pytest.fixture
@@ -168,6 +169,34 @@ def test_an_unknown_agency_is_told_with_the_known_ones(project):
     ]
 
 
+READING = (["report"], ["check"], ["explain", "a/b/2023"], ["worksheet"], ["sensitivity"],
+           ["coverage"], ["explore"])  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", READING, ids=lambda arguments: arguments[0])
+def test_the_sample_is_not_taken_for_granted_where_there_is_another_agency(project, arguments):
+    (project.root / "params" / "dinas-contoh.yml").write_text("nama: Dinas\n", "utf-8")
+
+    result = CliRunner().invoke(main, [*arguments, "--root", str(project.root)])
+
+    assert result.exit_code == 2
+    assert result.stderr == f"lkjip: sebutkan --instansi; yang ada: dinas-contoh, {INSTANSI}\n"
+
+
+@pytest.mark.parametrize("left_out", ["--instansi", "--tahun"])
+def test_what_writes_data_takes_no_agency_and_no_year_for_granted(project, left_out):
+    before = digests(project.root)
+    at = CONVERT.index(left_out)
+
+    result = CliRunner().invoke(
+        main, [*CONVERT[:at], *CONVERT[at + 2 :], "--root", str(project.root)]
+    )
+
+    assert result.exit_code == 2
+    assert left_out in result.stderr
+    assert digests(project.root) == before
+
+
 @pytest.mark.parametrize("instansi", ["../kesbangpol-paser", "", "kesbangpol-paser/2023", "*"])
 def test_a_path_is_no_agency(project, instansi):
     result = report(project, "--instansi", instansi)
@@ -314,9 +343,7 @@ def test_an_interrupted_report_says_so_in_a_line_and_leaves_the_previous_one(pro
     assert [path.name for path in project.output.parent.iterdir()] == [str(TAHUN)]
 
 
-@pytest.mark.parametrize(
-    "arguments", [["check"], ["worksheet"], ["convert", "--ke", "xlsx", "--instansi", INSTANSI]]
-)
+@pytest.mark.parametrize("arguments", [["check"], ["worksheet"], CONVERT])
 def test_any_other_command_that_is_interrupted_says_so(project, arguments, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt

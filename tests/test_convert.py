@@ -20,6 +20,7 @@ from lkjip_tools.schema.column import columns_of
 from lkjip_tools.template.convert import to_csv, to_workbook
 
 FOLDER = f"data/{INSTANSI}/{TAHUN}"
+TO_XLSX = ("convert", "--ke", "xlsx", "--instansi", INSTANSI, "--tahun", TAHUN)
 TRIED = ("kinerja", "anggaran", "evaluasi_renja", "tanggapan", "sop_langkah", "aset")
 _LETTERS = st.characters(  # those that a report can print
     codec="latin-1", exclude_categories=("C", "Z"), include_characters=" \n\u00a0=+-@'\",;"
@@ -130,7 +131,7 @@ def test_nothing_is_overwritten(project):
     place = project.root / "lain.xlsx"
     place.write_bytes(b"milik orang")
 
-    done = lkjip(project.root, "convert", "--ke", "xlsx", "-o", place)
+    done = lkjip(project.root, *TO_XLSX, "-o", place)
     assert done.returncode == 1
     assert "tidak ditimpa" in done.stderr
     assert place.read_bytes() == b"milik orang"
@@ -145,7 +146,7 @@ def test_nothing_is_overwritten(project):
 def test_data_with_a_fault_are_not_converted(project):
     project.edit(project.path("riwayat"), '2021,"80,16"', "2021,80.160")
 
-    done = lkjip(project.root, "convert", "--ke", "xlsx")
+    done = lkjip(project.root, *TO_XLSX)
 
     assert done.returncode == 2
     assert "riwayat.csv baris 4 kolom kinerja_persen" in done.stderr
@@ -182,7 +183,7 @@ def test_answers_are_said_to_need_their_places_again(project):
     row = {"kode": "a", "lokasi": place, "tanggapan": "b", "penanggung_jawab": "c"}
     project.write("tanggapan", row | {"tanggal": "2024-02-05"})
 
-    done = lkjip(project.root, "convert", "--ke", "xlsx")
+    done = lkjip(project.root, *TO_XLSX)
 
     assert done.returncode == 0, done.stderr
     assert "salin lagi kolom lokasi" in done.stdout

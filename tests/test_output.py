@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,29 @@ def test_an_error_in_the_first_run_leaves_nothing(place):
     with pytest.raises(KeyboardInterrupt), staged(place):
         raise KeyboardInterrupt
 
+    assert not place.parent.exists()
+
+
+def test_a_folder_that_was_there_before_stays_though_it_is_empty(place):
+    place.parent.mkdir()
+
+    with pytest.raises(ZeroDivisionError):
+        fail(place)
+
     assert siblings(place) == []
+
+
+def test_runs_that_fail_take_no_folder_from_those_that_begin(place):
+    """Two reports of one agency, each again and again in a folder that the other one removes."""
+
+    def fail_often(name):
+        for _ in range(300):
+            with pytest.raises(ZeroDivisionError):
+                fail(place.with_name(name))
+        return True
+
+    with ThreadPoolExecutor(3) as pool:
+        assert all(pool.map(fail_often, ("2021", "2022", "2023")))
 
 
 def test_nothing_of_the_new_report_is_seen_before_the_end(place):

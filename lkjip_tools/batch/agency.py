@@ -87,6 +87,8 @@ def regenerate(task: Task, present: Present, settings: Settings, recall: Recall)
     if task.verdict.is_current:
         entry = read_entry(folder)
         return result(CURRENT, summary=entry.ringkasan if entry else {})
+    if task.hindrance:
+        return result(FAILED, task.hindrance)
     try:
         with _alone(folder) as is_ours:
             if not is_ours:

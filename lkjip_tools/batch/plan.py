@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import is_zipfile
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lkjip_tools.batch.settings import Settings
 from lkjip_tools.cache import FORCED, Present, Verdict, judge
-from lkjip_tools.errors import InputError, InstansiNotFoundError
-from lkjip_tools.params import instansi_names
-from lkjip_tools.root import relative
+from lkjip_tools.errors import (
+    DataNotFoundError,
+    Fault,
+    InputError,
+    InstansiNotFoundError,
+    TableError,
+)
+from lkjip_tools.params import instansi_names, read_params
+from lkjip_tools.place import Place
+from lkjip_tools.root import relative, workbook_path
+from lkjip_tools.source.guard import RefusedError, check_workbook
 from lkjip_tools.yaml_file import read_source
+from lkjip_tools.year import check_data
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,11 +34,13 @@ class Task:
         instansi: Code of the agency.
         tahun: Year of the report.
         verdict: Which chapters must run, and why.
+        hindrance: Why none can; empty where they can.
     """
 
     instansi: str
     tahun: int
     verdict: Verdict
+    hindrance: str = ""
 
     @property
     def name(self) -> str:
@@ -104,4 +116,37 @@ def plan_report(
     verdict = judge(present, instansi, tahun, folder, settings.options)
     if force:
         verdict = Verdict(dict.fromkeys(present.notebooks, FORCED), (FORCED,))
+    if verdict.is_current:
+        return Task(instansi, tahun, verdict)
+    try:
+        _check_ready(settings.root, instansi, tahun)
+    except InputError as fault:
+        return Task(instansi, tahun, Verdict({}, (_why_not(fault, tahun),)), str(fault))
     return Task(instansi, tahun, verdict)
+
+
+def _check_ready(root: Path, instansi: str, tahun: int) -> None:
+    """See that a report can be begun: params are right and data are there; no table is read.
+
+    Raises:
+        InputError: It cannot.
+    """
+    read_params(instansi, root)
+    check_data(root, instansi, tahun)
+    workbook = workbook_path(root, instansi, tahun)
+    if workbook.is_file() and not is_zipfile(workbook):
+        try:
+            check_workbook(workbook)
+        except RefusedError as fault:
+            raise TableError([Fault(Place(relative(workbook, root)), str(fault))]) from None
+
+
+def _why_not(fault: InputError, tahun: int) -> str:
+    match fault:
+        case DataNotFoundError():
+            return f"tidak ada data tahun {tahun}"
+        case InstansiNotFoundError():
+            return "tidak ada params"
+        case TableError():
+            return "buku kerja tidak terbaca"
+    return "params tidak terbaca"

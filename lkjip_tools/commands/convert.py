@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from lkjip_tools.commands.call import told
-from lkjip_tools.commands.options import which_report
+from lkjip_tools.commands.options import which_data
 
 
 @click.command()
@@ -20,7 +20,7 @@ from lkjip_tools.commands.options import which_report
     type=click.Path(path_type=Path),
     help="Write there instead, a workbook or a folder, and leave the data as they are.",
 )
-@which_report
+@which_data
 def convert(ke: str, output: Path | None, instansi: str, tahun: int, root: Path | None) -> None:
     """Turn the CSV tables of a year into the workbook, or the workbook into CSV tables.
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lkjip_tools.commands.call import told
-from lkjip_tools.commands.options import root_option
-from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR
+from lkjip_tools.commands.options import which_data
 
 if TYPE_CHECKING:
     from lkjip_tools.importer import Plan
@@ -23,13 +22,9 @@ _SHOWN = 12  # of rows that were skipped, and of differences
 @click.command("import")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--peta", required=True, help="Mapping: a file in params/impor/.")
-@click.option("--instansi", required=True, help="Agency: a file in params/.")
-@click.option(
-    "--tahun", required=True, type=click.IntRange(FIRST_YEAR, LAST_YEAR), help="Year of the report."
-)
+@which_data
 @click.option("--terapkan", is_flag=True, help="Write it; without this the plan is only shown.")
 @click.option("--timpa", is_flag=True, help="Overwrite rows that were edited since.")
-@root_option
 def import_file(
     file: Path, peta: str, instansi: str, tahun: int, terapkan: bool, timpa: bool, root: Path | None
 ) -> None:
