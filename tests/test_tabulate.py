@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 from chart_sample import agency
-from tables import TAHUN, params
+from tables import TAHUN, params, table
 
 from lkjip_tools.figure import Figure, figure_id, printed
+from lkjip_tools.formula import FigureList
 from lkjip_tools.tabulate.cells import signed
 from lkjip_tools.tabulate.kinerja import table_pengukuran
+from lkjip_tools.tabulate.rencana import table_pagu
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,27 @@ def test_an_indicators_own_figures_print_no_decimals_that_they_do_not_need():
     ]
 
     assert [printed(figure) for figure in found] == ["80", "80", "65,22", "65,23"]
+
+
+def pagu(dokumen):
+    """The table of the budget, with amounts from documents `dpa` and `pk`."""
+    program = table("program", *({"kode": k, "tingkat": "program", "uraian": k} for k in "ab"))
+    said = {"dpa": "a", "pk": "b"}
+    anggaran = table(
+        "anggaran", *({"dokumen": d, "kode": k, "pagu_rp": 1000} for d, k in said.items())
+    )
+    cells = [
+        Figure(figure_id("pagu_rp", kode, TAHUN), "Pagu", Decimal(1000), "rupiah", source)
+        for kode, source in zip("ab", anggaran["pagu_rp_source"], strict=True)
+    ]
+    whole = Figure(figure_id("pagu_rp", "instansi", TAHUN), "Pagu", Decimal(2000), "rupiah")
+    figures = FigureList([*cells, whole])
+    return table_pagu(program, anggaran, table("dokumen", *dokumen), figures, TAHUN).block()
+
+
+def test_the_budget_names_the_documents_that_its_amounts_were_read_from():
+    names = [{"kode": "dpa", "nama": "DPA 2023"}, {"kode": "pk", "nama": "Perjanjian Kinerja 2023"}]
+
+    assert pagu(names)["source"] == "Sumber: DPA 2023; Perjanjian Kinerja 2023."
+    assert pagu([])["source"] == "Sumber: dpa; pk."
+    assert "Perjanjian Kinerja" not in pagu([])["title"]
