@@ -27,7 +27,7 @@ from lkjip_tools.shown import one_line
 from lkjip_tools.value import Value, exact_text, value_text
 
 NOT_COMPUTED = "n/a"
-_PLACES = {"persen": 2, "poin": 2, "rupiah": 0, "orang": 0, "buah": 0}
+_MEASURES, _WHOLE = ("persen", "poin"), ("rupiah", "orang", "buah")
 
 
 def figure_id(besaran: str, kode: object, tahun: object) -> str:
@@ -123,14 +123,19 @@ class Figure:
 def printed(figure: Figure) -> str:
     """Return a figure's value as tables and sentences print it.
 
-    Computed percent and points have two decimals, amounts none; a figure that was read keeps the
-    decimals it has, and so does any other, up to two.
+    What a report measures in percent or points (capaian, serapan, history) has two decimals, read
+    or computed, so that no column mixes them; computed amounts and counts have none. Figures in an
+    indicator's own unit (target, realisasi, the gap between them), also where that is percent, have
+    the decimals they need, up to two. How a number was typed makes no difference.
     """
     if figure.value is None:
         return NOT_COMPUTED
     if not isinstance(figure.value, Decimal):
         return figure.value
-    return format_number(figure.value, _PLACES.get(figure.unit) if figure.expression else None)
+    if BESARAN[figure.besaran].unit in _MEASURES:
+        return format_number(figure.value, 2)
+    whole = figure.expression and figure.unit in _WHOLE
+    return format_number(figure.value, 0 if whole else None)
 
 
 def prints_zero(figure: Figure) -> bool:

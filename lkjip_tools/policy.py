@@ -19,7 +19,14 @@ from lkjip_tools.root import find_root
 
 AKIP = "predikat_akip"
 ITEMS = "muatan_lkj_53_2014"
-ALWAYS = ("nilai_nol_dan_kosong", "agregasi_triwulan", ITEMS)
+ALWAYS = (
+    "pembulatan",
+    "nilai_nol_dan_kosong",
+    "rata_rata_sasaran",
+    "agregasi_triwulan",
+    "kinerja_triwulan",
+    ITEMS,
+)
 
 
 def declared_rules(params: Params, tahun: int, root: Path | None = None) -> dict[str, Rule]:

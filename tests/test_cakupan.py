@@ -398,7 +398,7 @@ def test_the_checklists_say_in_their_titles_that_nobody_verified_them():
 
     for block in (lke, reviu):
         assert "(belum diverifikasi)" in block["title"]
-    assert any("dari ingatan" in note for note in reviu["notes"])
+    assert any("belum dicocokkan dengan naskah" in note for note in reviu["notes"])
     marks = {row["cells"][2]["text"] for row in reviu["body"] if row["role"] == "row"}
     assert marks == {"V", "–", ""}
     graded = [r["cells"] for r in lke["body"] if len(r["cells"]) > 1 and r["cells"][3]["id"]]

@@ -1,17 +1,20 @@
 """Charts: that they show the figures, all of them, as they are, and say so in words."""
 
 import re
+from decimal import Decimal
 from functools import cache
 
 import chart_sample
 import pytest
 from chart_reader import Chart
 from chart_sample import agency
-from tables import TAHUN
+from tables import TAHUN, policies, table
 
-from lkjip_tools.figure import printed, value_text
+from lkjip_tools.calculate.triwulan import figures_kinerja_triwulan
+from lkjip_tools.figure import FigureList, printed, rule_figure, value_text
 from lkjip_tools.plot import plot_triwulan
 from lkjip_tools.plot.style import FIRST, TALLEST
+from lkjip_tools.triwulan import KODE
 
 KINDS = ("capaian", "kemajuan", "serapan", "capaian_serapan", "riwayat", "triwulan")
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -78,8 +81,8 @@ def at(besaran, kode="IKU-1", tahun=TAHUN):
         (
             "riwayat",
             "Realisasi kinerja naik dari 95,43% pada tahun 2022 menjadi 96,34% pada tahun 2023; "
-            "tertinggi tahun 2019 (98%), terendah tahun 2021 (80,16%).",
-            "realisasi keuangan 2020 86%",
+            "tertinggi tahun 2019 (98,00%), terendah tahun 2021 (80,16%).",
+            "realisasi keuangan 2020 86,00%",
         ),
         (
             "triwulan",
@@ -317,6 +320,24 @@ def test_spending_that_the_form_cannot_tell_says_why_and_draws_nothing():
     assert chart.drawn(at("kinerja_sd_triwulan_persen", "TW-IV")) is not None
     assert "1 dari 2 program tidak ada pada formulir evaluasi: 1.01.02" in chart.block["alt"]
     assert "tidak dilaporkan" not in chart.block["alt"]
+
+
+@pytest.mark.parametrize(
+    ("cara", "name"),
+    [("mean_kegiatan", "Kinerja kegiatan"), ("median_program", "Kinerja program")],
+)
+def test_performance_is_named_after_the_level_whose_mean_it_is(cara, name):
+    row = {"kode": "1.01.01", "tingkat": "kegiatan", "target_k": 10, "tw1_k": 5}
+    rows = [row | {"agregasi": "jumlah"}, row | {"agregasi": "jumlah", "tingkat": "program"}]
+    work = figures_kinerja_triwulan(
+        table("evaluasi_renja", *rows), policies(evaluasi_rata_rata_k=cara), TAHUN
+    )
+    spent = [
+        rule_figure("serapan_sd_triwulan_persen", kode, TAHUN, "Serapan", Decimal(10), "uji")
+        for kode in KODE
+    ]
+
+    assert name in only(plot_triwulan(FigureList(spent) + work, TAHUN)).texts
 
 
 def test_a_year_without_a_value_interrupts_the_line():

@@ -105,7 +105,7 @@ def nodes(tree):
         ("perubahan_capaian_poin/IKU-1/2023 | perubahan", "turun 4,79 poin"),
         ("perubahan_capaian_poin/IKU-2/2023 | perubahan", "relatif tetap"),
         ("perubahan_capaian_poin/IKU-3/2023 | perubahan", "tetap"),
-        ("perubahan_realisasi/IKU-2/2023 | perubahan", "naik 20,00 poin"),
+        ("perubahan_realisasi/IKU-2/2023 | perubahan", "naik 20 poin"),
         ("perubahan_realisasi/IKU-4/2023 | perubahan", "naik 3 kasus"),
         ("predikat_capaian/instansi/2023 | teks", "Sangat Tinggi"),
         ("efisiensi_persen/8.01.01/2023 | persen", "n/a"),

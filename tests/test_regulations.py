@@ -36,6 +36,12 @@ VERSIONS = [
 ]
 SCALES = [name for name in FILES if isinstance(load_rule(name, END_2023), Scale)]
 LEVEL_A, LEVEL_B = "skala_permendagri_86_2017", "skala_permendagri_86_2017_batas_bawah"
+LONGEST_READING = 480  # characters; what says more is two rules, or a remark
+WORKSHOP = re.compile(
+    r"\bkami\b|alat ini|ingatan|belum terbaca|naskahnya|di bawah ini|\blihat\b|\butir \d|aplikasi"
+    r"|Kesbangpol|Inspektorat|LKjIP|\w{2,}/[a-z]|\w_\w",
+    re.IGNORECASE,
+)
 
 values = st.decimals(min_value=0, max_value=1000, places=6)
 near_bounds = st.builds(
@@ -182,13 +188,16 @@ def test_the_rules_are_these():
         "bobot_akip",
         "efisiensi",
         "evaluasi_renja_e81",
+        "kinerja_triwulan",
         "lke_pelaporan_88_2021",
         "muatan_lkj_53_2014",
         "nilai_nol_dan_kosong",
         "opini_bpk",
+        "pembulatan",
         "predikat_akip",
         "predikat_ke_nilai",
         "rata_rata_capaian",
+        "rata_rata_sasaran",
         "reviu_lkj_53_2014",
         "rumus_capaian",
         "skala_100_85_70",
@@ -211,6 +220,12 @@ def test_every_version_names_its_source_and_how_we_read_it(version):
     assert version.source.url is None or version.source.url.startswith("https://")
     assert version.reading
     assert version.evidence
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_how_a_rule_is_read_can_stand_in_the_report_of_any_agency(version):
+    assert WORKSHOP.findall(version.reading) == []
+    assert len(version.reading) <= LONGEST_READING
 
 
 @pytest.mark.parametrize("version", VERSIONS)

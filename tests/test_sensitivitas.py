@@ -100,7 +100,8 @@ def test_the_table_marks_the_declared_option_of_every_policy():
         "Rata-rata capaian instansi": ["106,56"],
         "Skala predikat": ["106,56"],
     }
-    assert any("negatif tidak berpengaruh: tidak ada indikator" in note for note in block["notes"])
+    without = "tidak memengaruhi rata-rata capaian: tidak ada indikator berpolaritas negatif."
+    assert any(note.endswith(without) for note in block["notes"])
     lowest = block["body"][-2]["cells"][0]["text"]
     assert lowest == "Terendah dari 216 kombinasi: Paling tinggi 100, tiap indikator"
 
@@ -145,6 +146,16 @@ def test_only_policies_that_can_matter_are_varied():
         "batas_capaian", "rata_rata_capaian", "skala_predikat",
         "rumus_negatif", "rumus_rentang", "predikat_ke_nilai",
     }  # fmt: skip
+
+
+def test_a_policy_that_moves_no_mean_still_names_what_it_moves():
+    """Targets of the sample's Renstra are grades: progress and two tables depend on the reading."""
+    reason = sample().tanpa_pengaruh["predikat_ke_nilai"]
+
+    assert reason.startswith(f"tidak ada target atau realisasi {TAHUN} berupa predikat; yang ")
+    assert "target indikator pada akhir periode" in reason
+    assert "predikat" in agency(*PLAIN).tanpa_pengaruh["predikat_ke_nilai"]
+    assert ";" not in agency(*PLAIN).tanpa_pengaruh["predikat_ke_nilai"]
 
 
 def test_every_combination_is_what_the_report_would_print_under_those_policies():

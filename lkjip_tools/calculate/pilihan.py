@@ -8,7 +8,8 @@ from datetime import date
 
 import pandas as pd
 
-from lkjip_tools.formula import FigureList
+from lkjip_tools.besaran import BESARAN
+from lkjip_tools.formula import Figure, FigureList
 from lkjip_tools.params import POLICIES, Kebijakan
 from lkjip_tools.regulation import Cap, Choice, FormulaChoice, Scale, load_rule
 
@@ -57,7 +58,7 @@ def options(kebijakan: Kebijakan, scales: Mapping[str, Scale], tahun: int) -> It
 
 
 def idle(indikator: pd.DataFrame, dasar: FigureList, tahun: int) -> dict[str, str]:
-    """Return the policies that cannot matter to an agency, and why.
+    """Return the policies that cannot move the agency's mean capaian, and why.
 
     Args:
         indikator: Table `indikator`.
@@ -75,9 +76,20 @@ def idle(indikator: pd.DataFrame, dasar: FigureList, tahun: int) -> dict[str, st
         for kode in measured["kode"]
         for besaran in ("target", "realisasi")
     ]
-    if not any(figure.rule.startswith("predikat_ke_nilai/") for figure in used):
-        found["predikat_ke_nilai"] = "tidak ada target atau realisasi berupa predikat"
+    if not any(map(_is_grade, used)):
+        found["predikat_ke_nilai"] = _without_grades(dasar, tahun)
     return found
+
+
+def _without_grades(dasar: FigureList, tahun: int) -> str:
+    """Return why grades cannot move the mean, and which figures they move all the same."""
+    reason = f"tidak ada target atau realisasi {tahun} berupa predikat"
+    moved = dict.fromkeys(BESARAN[it.besaran].meaning for it in dasar if _is_grade(it))
+    return f"{reason}; yang dibaca dengan pilihan ini: {', '.join(moved)}" if moved else reason
+
+
+def _is_grade(figure: Figure) -> bool:
+    return figure.rule.startswith("predikat_ke_nilai/")
 
 
 def _choices(key: str, kebijakan: Kebijakan, tahun: int) -> Iterator[Pilihan]:

@@ -28,6 +28,7 @@ from lkjip_tools.records import records
 from lkjip_tools.regulation import Scale
 
 INSTANSI = "instansi"
+_SASARAN = "rata_rata_sasaran/semua_indikator"
 
 
 @formula("capaian_rata_rata_persen")
@@ -70,7 +71,7 @@ def figures_rata_rata(
         over,
         tahun,
         besaran="capaian_rata_rata_dibatasi_persen",
-        rule=f"rata_rata_capaian/{over}; batas_capaian/{cap}",
+        cap=f"; batas_capaian/{cap}",
     )
     agency = declared[-1]
     predikat = predikat_of(agency, skala, INSTANSI, tahun, INSTANSI)
@@ -100,7 +101,7 @@ def mean_capaian(
     """
     measured = indikator[indikator["jenis"] != "tujuan"]
     values, over = _values(measured, capaian, kebijakan, tahun), kebijakan.rata_rata_capaian
-    means = _means(values, measured, sasaran, over, tahun, rule=f"rata_rata_capaian/{over}")
+    means = _means(values, measured, sasaran, over, tahun)
     if kebijakan.lingkup_batas == "rata_rata" and kebijakan.batas_capaian != "tanpa":
         means.append(_cap_mean(means.pop(), kebijakan, tahun))
     caps = [figure for figure in values.values() if figure.besaran == "capaian_dibatasi_persen"]
@@ -115,7 +116,7 @@ def _means(
     tahun: int,
     *,
     besaran: str = "capaian_rata_rata_persen",
-    rule: str,
+    cap: str = "",
 ) -> list[Figure]:
     """Compute the mean of every sasaran and, last, the agency's by the declared policy."""
     per_sasaran = [
@@ -125,6 +126,7 @@ def _means(
             nama,
             [values[k] for k in measured["kode"][measured["induk"] == kode]],
             besaran=besaran,
+            rule=f"{_SASARAN}{cap}",
         )
         for kode, nama in zip(sasaran["kode"], sasaran["sasaran"], strict=True)
     ]
@@ -133,6 +135,7 @@ def _means(
         "per_indikator": list(values.values()),
         "per_sasaran": per_sasaran,
     }[over]
+    rule = f"rata_rata_capaian/{over}{cap}"
     return [*per_sasaran, mean(INSTANSI, tahun, INSTANSI, whole, besaran=besaran, rule=rule)]
 
 

@@ -21,6 +21,7 @@ from lkjip_tools.records import Row, records
 from lkjip_tools.triwulan import Triwulan
 
 _MONEY, _WORK = "serapan_sd_triwulan_persen", "kinerja_sd_triwulan_persen"
+_TARGET = "kinerja_triwulan/terhadap_target_setahun"
 
 
 @formula(_MONEY, rule="agregasi_triwulan/jumlah")
@@ -119,7 +120,9 @@ def _done(row: Row, quarter: Triwulan, tahun: int) -> Iterator[Figure]:
     )
     yield done
     goal = form_cell(row, "target", "k", tahun)
-    yield tingkat.figure(key, tahun, subject, besaran=_WORK, realisasi=done, target=goal)
+    yield tingkat.figure(
+        key, tahun, subject, besaran=_WORK, rule=_TARGET, realisasi=done, target=goal
+    )
 
 
 def _mean(each: Sequence[Figure], way: str, kode: str, declared: str, tahun: int) -> Figure:

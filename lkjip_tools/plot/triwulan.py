@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lkjip_tools.block import Block, chart, gap
-from lkjip_tools.figure import FigureList, figure_id
+from lkjip_tools.figure import Figure, FigureList, figure_id
 from lkjip_tools.plot.lines import Series, draw_lines
 from lkjip_tools.plot.message import joined, percent, spoken
 from lkjip_tools.plot.style import WIDTH
 from lkjip_tools.triwulan import Triwulan
 
-_SERIES = (
-    ("serapan_sd_triwulan_persen", "Serapan anggaran", "serapan"),
-    ("kinerja_sd_triwulan_persen", "Kinerja program", "kinerja"),
-)
+_MONEY, _WORK = "serapan_sd_triwulan_persen", "kinerja_sd_triwulan_persen"
 
 
 def plot_triwulan(angka: FigureList, tahun: int) -> list[Block]:
@@ -28,11 +25,9 @@ def plot_triwulan(angka: FigureList, tahun: int) -> list[Block]:
     Returns:
         One chart, or a gap where no quarter was reported.
     """
-    series = [
-        Series(name, short, [angka.at(besaran, quarter.kode, tahun) for quarter in Triwulan])
-        for besaran, name, short in _SERIES
-        if figure_id(besaran, Triwulan.I.kode, tahun) in angka
-    ]
+    money, work = (_quarters(besaran, angka, tahun) for besaran in (_MONEY, _WORK))
+    series = [Series("Serapan anggaran", "serapan", money)]
+    series += [Series(f"Kinerja {_level(work)}", "kinerja", work)] if work else []
     series = [line for place, line in enumerate(series) if place == 0 or line.known]
     if not any(line.known for line in series):
         what = "realisasi semua program pada tabel evaluasi_renja"
@@ -44,7 +39,7 @@ def plot_triwulan(angka: FigureList, tahun: int) -> list[Block]:
         for line in series
         for name, figure in zip(names, line.figures, strict=True)
     ]
-    what = "Serapan Anggaran" + (" dan Kinerja Program" if len(series) > 1 else "")
+    what = " dan ".join(line.name.title() for line in series)
     key = "gambar-triwulan"
     return [
         chart(
@@ -63,6 +58,18 @@ def plot_triwulan(angka: FigureList, tahun: int) -> list[Block]:
             source=f"Sumber: formulir evaluasi hasil Renja tahun {tahun}, diolah.",
         )
     ]
+
+
+def _quarters(besaran: str, angka: FigureList, tahun: int) -> list[Figure]:
+    if figure_id(besaran, Triwulan.I.kode, tahun) not in angka:
+        return []
+    return [angka.at(besaran, quarter.kode, tahun) for quarter in Triwulan]
+
+
+def _level(work: Sequence[Figure]) -> str:
+    """Return whose mean the performance is: the rule's option ends in the level."""
+    level = work[0].rule.rpartition("/")[2].partition("_")[2]
+    return level.replace("_", " ") or "program"
 
 
 def _message(line: Series, names: Sequence[str], pace: Sequence[float]) -> str:

@@ -72,7 +72,7 @@ def measure(figure: Figure, style: str) -> str:
     if not isinstance(value, Decimal):
         return printed(figure)
     if is_points(figure):
-        return f"{format_number(value, 2)} poin"
+        return f"{printed(figure)} poin"
     if unit in PERCENT:
         return f"{printed(replace(figure, unit='persen'))}%"
     if unit == "rupiah":

@@ -13,7 +13,6 @@ from lkjip_tools.regulation.choice import (
     Deadline,
     FormulaChoice,
     Layout,
-    Measure,
     OrdinalMap,
     RequiredItem,
     Source,
@@ -28,6 +27,7 @@ from lkjip_tools.regulation.load import (
     rule_names,
     scales_in_effect,
 )
+from lkjip_tools.regulation.measure import Measure
 from lkjip_tools.regulation.rule import NOT_VERIFIED, Checklist, CodeList, Rule, Scale
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The named options of a rule: formulas, cases, caps, measures, weights, layouts, deadlines.
+"""The named options of a rule: formulas, cases, caps, weights, layouts, deadlines.
 
 Keys of the machinery are English, keys of the content Indonesian.
 """
@@ -8,14 +8,12 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from lkjip_tools.number import format_number
-from lkjip_tools.regulation.bracket import Bracket, BracketEntry, find_bracket, join_brackets
 from lkjip_tools.regulation.strict import Number, Strict, Text, fault
 
 Evidence = Literal["teks", "kode", "hitung", "ingatan"]
@@ -55,6 +53,11 @@ class Choice(Strict):
         """The middle column of the rule's table."""
         return self.ekspresi
 
+    @property
+    def terms(self) -> str:
+        """What holds besides the formula, in words; empty where nothing does."""
+        return ""
+
 
 class FormulaChoice(Choice):
     """A formula of capaian; `fungsi` is the Python function that runs it."""
@@ -64,6 +67,12 @@ class FormulaChoice(Choice):
     fungsi: Text
     lantai: Number | None = None
     di_dalam_rentang: Number | None = None
+
+    @property
+    def terms(self) -> str:
+        """The floor, and what stands for a value inside the range."""
+        fixed = (("paling rendah", self.lantai), ("di dalam rentang", self.di_dalam_rentang))
+        return "; ".join(f"{word} {format_number(n)}" for word, n in fixed if n is not None)
 
 
 class Case(Choice):
@@ -104,43 +113,6 @@ class Cap(Choice):
     def _check_both_or_none(self) -> Self:
         if (self.di_atas is None) != (self.menjadi is None):
             raise fault("isi 'di_atas' dan 'menjadi' bersama-sama, atau null keduanya")
-        return self
-
-
-class Clamp(Strict):
-    """The interval outside which a value is set to its nearest end."""
-
-    bawah: Number
-    atas: Number
-
-    def apply(self, value: Decimal) -> Decimal:
-        """Return the value, within the interval."""
-        return min(max(value, self.bawah), self.atas)
-
-
-class Measure(Choice):
-    """A measure of efficiency, when it may be stated, and the words for its values."""
-
-    ekspresi: Text
-    unit: Text
-    capaian_minimal: Number | None
-    jepit: Clamp | None = None
-    golongan: tuple[BracketEntry, ...] = ()
-    keduanya_nol: str = ""
-    tidak_lengkap: str = ""
-
-    @cached_property
-    def brackets(self) -> tuple[Bracket, ...]:
-        """The words for the values; empty when the measure has none."""
-        return join_brackets(self.golongan) if self.golongan else ()
-
-    def classify(self, value: Decimal) -> Bracket | None:
-        """Return the bracket of an exact value; `None` when the measure has no words."""
-        return find_bracket(self.brackets, value)
-
-    @model_validator(mode="after")
-    def _check_brackets(self) -> Self:
-        _ = self.brackets
         return self
 
 

@@ -63,8 +63,13 @@ class Rule:
 
     @property
     def reading(self) -> str:
-        """The interpretations the text forces on us."""
+        """How the rule is read, as every report that follows it prints it."""
         return self.content.reading
+
+    @property
+    def remarks(self) -> str:
+        """Provenance, cases met, doubts: for whoever checks the rule, in no report."""
+        return self.content.remarks
 
     @property
     def verification(self) -> str:
@@ -112,7 +117,7 @@ class Rule:
         return ["Pilihan", "Nama", "Isi", "Catatan"], rows
 
     def notes(self) -> Iterator[str]:
-        """Return what stands below the table: source, date, state of verification, reading."""
+        """Return what stands below the table: source, date, verification, reading, remarks."""
         url = f" ({self.source.url})" if self.source.url else ""
         yield f"Sumber: {self.source.title}{url}"
         since = "Berlaku sejak" if self.verified_on else "Dianggap berlaku sejak"
@@ -121,6 +126,8 @@ class Rule:
             f"bukti: {', '.join(self.evidence)}"
         )
         yield f"Cara membaca: {self.reading}"
+        if self.remarks:
+            yield f"Catatan pemeriksa: {self.remarks}"
 
     def _repr_html_(self) -> str:
         head, rows = self.table()

@@ -24,18 +24,22 @@ from lkjip_tools.regulation.choice import (
     Evidence,
     FormulaChoice,
     Layout,
-    Measure,
     OrdinalMap,
     RequiredItem,
     Source,
     WeightChoice,
 )
 from lkjip_tools.regulation.criterion import Criterion
+from lkjip_tools.regulation.measure import Measure
 from lkjip_tools.regulation.strict import Number, Strict, Text, fault
 
 
 class Version(Strict):
-    """One dated text of a rule. Subclasses add the content."""
+    """One dated text of a rule. Subclasses add the content.
+
+    `reading` stands in the reports of all agencies: short, and about the rule alone. `remarks`
+    stays with whoever tends or checks the rules: where it was read, cases met, doubts.
+    """
 
     groups: ClassVar[tuple[str, ...]] = ()
 
@@ -44,6 +48,7 @@ class Version(Strict):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     verified_on: date | None
     reading: Text
+    remarks: str = ""
 
     def choices(self, group: str) -> Mapping[str, Choice]:
         """Return the named options of one group."""

@@ -13,7 +13,7 @@ RECOMPUTED = "dokumen dasar menurut catatan metode, dihitung kembali"  # the sou
 
 
 def cell(figure: Figure, *, strong: bool = False, text: str | None = None) -> Cell:
-    """Print a figure: computed percent and points with two decimals, amounts whole.
+    """Print a figure, as `printed` says.
 
     Args:
         figure: The figure; one that could not be computed prints `n/a`.

@@ -122,7 +122,8 @@ def table_banding(indikator: pd.DataFrame, angka: FigureList, sasaran: Row, tahu
         part="b",
         source=RECOMPUTED,
         notes=[
-            f"Capaian tahun {last} sebagaimana tercatat pada dokumen; perubahan capaian dalam poin."
+            f"Capaian tahun {last} sebagaimana tercatat pada dokumen, dicetak dengan dua desimal; "
+            "perubahan capaian dalam poin."
         ],
     )
     for place, row in enumerate(records(_of(indikator, sasaran)), start=1):
@@ -212,7 +213,10 @@ def table_riwayat(riwayat: pd.DataFrame, angka: FigureList) -> Table:
             Column("Realisasi Kinerja (%)", "decimal", 3),
             Column("Realisasi Keuangan (%)", "decimal", 3),
         ],
-        notes=["Angka tiap tahun sebagaimana tercatat pada dokumen; rata-rata dihitung kembali."],
+        notes=[
+            "Angka tiap tahun sebagaimana tercatat pada dokumen, dicetak dengan dua desimal; "
+            "rata-rata dihitung kembali."
+        ],
     )
     if not years:
         return table

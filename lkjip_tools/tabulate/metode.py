@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from lkjip_tools.block import Column, Table
+from lkjip_tools.expression import readable
 from lkjip_tools.number import format_rupiah, style_percent
 from lkjip_tools.params import POLICIES, Params
-from lkjip_tools.regulation import Rule
+from lkjip_tools.regulation import Choice, Rule
 
 LABELS = {
     "skala_predikat": "Skala predikat",
@@ -62,12 +63,16 @@ def table_kebijakan_metode(params: Params, rules: Mapping[str, Rule]) -> Table:
             table.row(label, value, rule.label, rule.verification)
         elif key in POLICIES:
             name, group = POLICIES[key]
-            choice = rules[name].choice(value, group)
-            meaning = f"{choice.label}: {choice.ekspresi}" if choice.ekspresi else choice.label
+            meaning = _meaning(rules[name].choice(value, group))
             table.row(label, value, meaning, rules[name].verification)
         else:
             table.row(label, value, _SHOWN[key](value) if key in _SHOWN else "", "–")
     return table
+
+
+def _meaning(choice: Choice) -> str:
+    formula = f": {readable(choice.ekspresi)}" if choice.ekspresi else ""
+    return f"{choice.label}{formula}{f'; {choice.terms}' if choice.terms else ''}"
 
 
 def table_dasar(params: Params, dokumen: Mapping[str, str]) -> Table:
@@ -100,6 +105,24 @@ def table_aturan(rules: Mapping[str, Rule]) -> Table:
     )
     for rule in rules.values():
         table.row(rule.label, rule.source.title, rule.verification, rule.reading)
+    return table
+
+
+def table_kasus(rule: Rule) -> Table:
+    """What stands in for a capaian that the formula cannot give, case by case."""
+    table = Table(
+        "metode-kasus",
+        "Perlakuan Nilai Nol dan Nilai Kosong",
+        [
+            Column("Keadaan", "left", 5),
+            Column("Capaian", "left", 2.5),
+            Column("Catatan yang dicetak", "left", 5),
+        ],
+        size="small",
+        source=rule.source.title,
+    )
+    for case in rule.choices("kasus").values():
+        table.row(case.label, case.detail, case.catatan)
     return table
 
 

@@ -25,7 +25,6 @@ def table_pegawai(pegawai: pd.DataFrame, angka: FigureList, nama: str, tahun: in
             Column("Jumlah (orang)", "decimal", 2.5),
             Column("Porsi (%)", "decimal", 2.5),
         ],
-        source="Sub Bagian Umum dan Kepegawaian",
     )
     for row in records(pegawai):
         kode = str(row["pendidikan"]).lower().replace(" ", "-")
@@ -55,7 +54,6 @@ def table_aset(aset: pd.DataFrame, nama: str, tahun: int) -> Table:
             Column("Tahun Pengadaan", "center", 2.2, "tahun"),
             Column("Keterangan", "left", 2.2),
         ],
-        source=f"Rekap aset {nama}",
     )
     for place, row in enumerate(records(aset), start=1):
         table.row(

@@ -1,4 +1,4 @@
-"""Tables of Bab II: Renstra, policy matrix, programmes, IKU, and the budget of the PK."""
+"""Tables of Bab II: Renstra, policy matrix, programmes, IKU, and the year's budget."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lkjip_tools.block import Cell, Column, Table
 from lkjip_tools.formula import Figure, FigureList
 from lkjip_tools.number import format_number
 from lkjip_tools.params import Params
+from lkjip_tools.place import cell_source
 from lkjip_tools.records import Grouped, Row, grouped, records
 from lkjip_tools.tabulate.cells import blank, cell, data_cell
 from lkjip_tools.tabulate.profil import joined
@@ -178,17 +179,31 @@ def table_iku(indikator: pd.DataFrame, sasaran: pd.DataFrame, nama: str) -> Tabl
     return table
 
 
-def table_pk_anggaran(program: pd.DataFrame, angka: FigureList, tahun: int) -> Table:
-    """The budget the PK commits to, by programme and kegiatan."""
+def table_pagu(
+    program: pd.DataFrame,
+    anggaran: pd.DataFrame,
+    dokumen: pd.DataFrame,
+    angka: FigureList,
+    tahun: int,
+) -> Table:
+    """The year's budget by programme and kegiatan, and the documents it was read from.
+
+    Args:
+        program: Table `program`.
+        anggaran: Table `anggaran`: what each document says.
+        dokumen: Table `dokumen`: what the documents are called.
+        angka: `pagu_rp` of every code and `instansi`.
+        tahun: Year of the report.
+    """
     table = Table(
         "pk-anggaran",
-        f"Anggaran Menurut Perjanjian Kinerja Tahun {tahun}",
+        f"Anggaran Program dan Kegiatan Tahun {tahun}",
         [
             Column("No", "center", 0.8, "nomor"),
             Column("Program/Kegiatan", "left", 9),
             Column("Anggaran (Rp)", "decimal", 3),
         ],
-        source=f"Perjanjian Kinerja Tahun {tahun}",
+        source="; ".join(_documents(program, anggaran, dokumen, angka, tahun)),
     )
     letter, number = 64, 0
     for row in records(program):
@@ -204,3 +219,17 @@ def table_pk_anggaran(program: pd.DataFrame, angka: FigureList, tahun: int) -> T
             number += 1
             table.row(str(number), Cell(row["uraian"], indent=1), cell(amount))
     return table.total("", "Total", cell(angka.at("pagu_rp", "instansi", tahun)))
+
+
+def _documents(
+    program: pd.DataFrame,
+    anggaran: pd.DataFrame,
+    dokumen: pd.DataFrame,
+    angka: FigureList,
+    tahun: int,
+) -> Iterator[str]:
+    """Yield the name of each document that an amount was read from, once."""
+    said = {cell_source(row, "pagu_rp"): row["dokumen"] for row in records(anggaran)}
+    names = dict(zip(dokumen["kode"], dokumen["nama"], strict=True))
+    cited = (said.get(angka.at("pagu_rp", kode, tahun).source) for kode in program["kode"])
+    yield from (names.get(kode, kode) for kode in dict.fromkeys(cited) if kode)

@@ -103,7 +103,7 @@ def _values(kode: str, figures: FigureList, tahun: int, *, strong: bool = False)
 
 def _notes(found: Sensitivity, figures: FigureList) -> Iterator[str]:
     for sumbu, reason in found.tanpa_pengaruh.items():
-        yield f"{LABELS[sumbu]} tidak berpengaruh: {reason}."
+        yield f"{LABELS[sumbu]} tidak memengaruhi rata-rata capaian: {reason}."
     if any(option.reproduksi for option in found.pilihan):
         yield "* Hanya untuk mengulang angka yang telah tercetak; tidak ikut dalam kombinasi."
     for option in found.pilihan:
