@@ -189,3 +189,9 @@ def test_every_form_is_signed(main):
     ):
         section = main.get_element_by_id(chapter).getparent()
         assert len(section.xpath(".//div[@class='signature']")) == count, chapter
+
+
+def test_the_budget_of_each_kegiatan_is_looked_up_in_the_annex_that_has_it(main):
+    (link,) = main.xpath("//p[starts-with(., 'Rincian Anggaran per kegiatan')]//a")
+
+    assert link.get("href") == "#lampiran-iii-hasil-evaluasi-kinerja-triwulan"

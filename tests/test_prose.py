@@ -45,6 +45,9 @@ ANGKA = FigureList(
         Figure("predikat_capaian/instansi/2023", "Predikat", "Sangat Tinggi", "predikat"),
         computed("efisiensi_persen/8.01.01/2023", None, "persen"),
         computed("jumlah_iku/instansi/2023", "6", "buah"),
+        computed("capaian_persen/IKU-1/2023", "89.342", "persen"),
+        computed("capaian_persen/IKU-2/2023", "100", "persen"),
+        computed("capaian_persen/IKU-3/2023", "99.996", "persen"),
     ]
 )
 SERAPAN = "{{ serapan_persen/instansi/2023 | persen }}"
@@ -288,6 +291,64 @@ def test_the_narratives_of_the_sample_have_no_finding():
         narasi = read_narasi(path.stem, INSTANSI, TAHUN, ROOT)
         narrated = narrate(narasi, sample())
         assert list(narrated.findings) == [], path.name
+
+
+# ---- Words of success ---------------------------------------------------------------------------
+
+UNMET, MET, ROUNDED = (f"{{{{ capaian_persen/IKU-{n}/2023 | persen }}}}" for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"Untuk IKU SAKIP yang tercapai sesuai tabel diatas capaiannya {UNMET}.", "tercapai"),
+        (f"Dengan capaian {UNMET}, kinerja melampaui target.", "melampaui target"),
+        (f"Sasaran ini **tercapai**\ndengan capaian {UNMET}.", "tercapai"),
+        (f"Badan berhasil memenuhi target ({UNMET}).", "berhasil memenuhi target"),
+        (f"Tahun lalu belum tercapai. Kini target tercapai: {UNMET}.", "tercapai"),
+    ],
+)
+def test_a_target_called_reached_beside_a_capaian_below_a_hundred_is_found(text, words):
+    (item,) = narrate(Text(text), ANGKA).findings
+
+    assert (item.kode, item.tingkat, item.nilai_tercatat) == (
+        "narasi_keberhasilan",
+        "material",
+        words,
+    )
+    assert f"“{words}” sekalimat dengan capaian 89,34%" in item.pesan
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Target tercapai dengan capaian {MET}.",
+        f"Target tercapai dengan capaian {ROUNDED}.",
+        f"Target belum tercapai: capaiannya {UNMET}.",
+        f"Capaiannya {UNMET}, sehingga targetnya tidak sepenuhnya tercapai.",
+        f"Kinerja yang tercapai sebesar {UNMET} dari target.",
+        f"Kinerja tercapai {UNMET}.",
+        f"Capaian {UNMET} telah tercapai.",
+        f"Agar target tercapai, capaian {UNMET} perlu ditingkatkan.",
+        f"Untuk dapat memenuhi target, capaian {UNMET} harus naik.",
+        f"Kegiatan ini menunjang tercapainya target; capaiannya {UNMET}.",
+        f"IKU-2 tercapai {MET}, IKU-1 {UNMET}.",
+        f"Sebagian besar target tercapai, sedangkan SAKIP {UNMET}.",
+        f"Sasaran lain tercapai, tetapi SAKIP baru {UNMET}.",
+        f"Target tercapai. Capaian SAKIP {UNMET}.",
+        f"Kinerja {UNMET} berpredikat Sangat Berhasil.",
+        f"Capaian {UNMET} melampaui target nasional.",
+        f"Target tercapai dengan serapan {SERAPAN}.",
+    ],
+)
+def test_denials_hopes_amounts_and_contrasts_are_no_claims_of_success(text):
+    assert list(narrate(Text(text), ANGKA).findings) == []
+
+
+def test_a_claim_of_success_is_found_on_its_own_line():
+    text = f"Satu.\n\nDua\ntercapai\ndengan {UNMET}."
+
+    assert found(text) == [("narasi_keberhasilan", 4)]
 
 
 # ---- Lines --------------------------------------------------------------------------------------

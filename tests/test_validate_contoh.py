@@ -18,7 +18,7 @@ from lkjip_tools.policy import declared_rules
 from lkjip_tools.schema import TABLES
 from lkjip_tools.validate import KINDS, check_all
 
-COUNT = 169
+COUNT = 170
 WEIGHTS = ["material", "minor", "catatan"]
 
 
@@ -46,6 +46,7 @@ def findings() -> tuple[Finding, ...]:
         ("klaim_angka", "L820", "7,11", "1"),
         ("klaim_angka", "L820", "326.031.593", "326.041.593"),
         ("capaian_salah", "L469", "89,34", "93,17"),
+        ("target_dari_predikat", "L485", "82 (tabel-8-13-renstra)", "80"),
         ("riwayat_tahun_ini", "L865", "96,34", "106,56"),
         ("evaluasi_kolom_14", "L2186", "64", "93"),
         ("evaluasi_rata_rata", "L2288", "100 = median_program", "87,5"),

@@ -23,6 +23,7 @@ from lkjip_tools.validate import (
     check_target_mundur,
     check_target_negatif,
     check_target_persen,
+    check_target_predikat,
 )
 
 AKIP = scale("predikat_akip")
@@ -189,6 +190,39 @@ def test_a_formula_given_for_a_polaritas_is_used():
     found = check_capaian(indikator(polaritas="negatif"), rows, FigureList(), {"negatif": cermin})
 
     assert list(found) == []
+
+
+def off_grade(*numbers: object, used: str = "80", grade: str = "A") -> list:
+    """The findings about an end target read off a grade, of which other documents say numbers."""
+    said = Figure("predikat_tercatat/IKU-1-target_akhir/2023", "x", grade, "", source="uji 2")
+    read = Figure(
+        "target_akhir/IKU-1/2023",
+        "Target akhir",
+        Decimal(used),
+        "nilai",
+        expression="batas_bawah(predikat)",
+        operands=(("predikat", said),),
+        rule="predikat_ke_nilai/batas_bawah; predikat_akip",
+    )
+    rows = kinerja(*({"dokumen": "lain", "target": number} for number in numbers))
+    return list(check_target_predikat(indikator(), rows, DOKUMEN, FigureList([read]), AKIP))
+
+
+def test_a_target_read_off_a_grade_is_held_against_the_number_that_another_document_has():
+    (found,) = off_grade(82)
+
+    assert (found.kode, found.tingkat) == ("target_dari_predikat", "material")
+    assert (found.nilai_tercatat, found.nilai_hitung) == ("82 (lain)", "80")
+    assert found.lokasi == "uji 2; kinerja.csv baris 2 kolom target"
+    assert found.angka == "target_akhir/IKU-1/2023"
+    assert "dihitung sebagai 80 dari predikat A" in found.pesan
+    assert "Dokumen Lain: 82." in found.pesan
+
+
+def test_a_number_that_is_used_or_has_another_grade_is_not_told_again():
+    assert off_grade(80) == []
+    assert off_grade(75) == []
+    assert off_grade(None) == []
 
 
 def test_target_and_realisasi_one_column_too_far_are_told_once_and_not_as_wrong_capaian():

@@ -34,6 +34,11 @@ KINDS: dict[str, Kind] = {
         "Persen, rupiah, atau pecahan diketik pada narasi, bukan dirujuk.",
         "minor",
     ),
+    "narasi_keberhasilan": Kind(
+        "Pernyataan keberhasilan",
+        "Kalimat menyatakan target tercapai, padahal capaian yang dirujuknya di bawah 100 persen.",
+        "material",
+    ),
     "narasi_markah": Kind(
         "Markah narasi",
         "HTML, gambar, tautan, tabel, atau tanda lain yang tidak dicetak; tampil sebagai teks.",

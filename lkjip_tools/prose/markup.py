@@ -18,7 +18,7 @@ import mistune
 
 from lkjip_tools.link import FIGURE_SCHEME, LINK_SCHEMES
 from lkjip_tools.prose.escape import escape, escape_start
-from lkjip_tools.prose.places import Fault, Places, Reference
+from lkjip_tools.prose.places import Fault, Places, Reference, Resolved
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIGURE_LINK = re.compile(rf"(?<!\\)\]\({FIGURE_SCHEME}")
@@ -27,7 +27,7 @@ _TOP = 2  # a heading of level 1 would open a chapter
 _PARSE = mistune.create_markdown(renderer="ast")
 
 Token = dict[str, Any]
-Resolve = Callable[[Reference], tuple[str, Fault | None]]
+Resolve = Callable[[Reference], Resolved]
 
 
 def prepare() -> None:
@@ -40,7 +40,7 @@ def rewrite(text: str, resolve: Resolve) -> tuple[str, list[Fault]]:
 
     Args:
         text: A narrative.
-        resolve: Returns the Markdown that stands for a reference, and a fault if there is one.
+        resolve: Returns the Markdown that stands for a reference, and its figure or a fault.
 
     Returns:
         The Markdown, and the faults in the order of their lines; the text's first line is 1.
@@ -153,11 +153,11 @@ class _Writer:
                 self.places.see(piece)
                 yield escape(piece)
                 continue
-            markdown, fault = self.resolve(piece)
-            self.places.see_figure()
-            if fault:
+            resolved = self.resolve(piece)
+            self.places.see_figure(resolved.figure)
+            if fault := resolved.fault:
                 self.places.fault(fault.kode, fault.pesan, fault.tercatat)
-            yield markdown
+            yield resolved.markdown
 
     def _html(self, raw: str) -> str:
         """Drop comments; let anything else be seen as it was typed."""

@@ -3,7 +3,7 @@
 A narrative refers to figures as `{{ <id> | <format> }}`; the references are replaced here from the
 chapter's own ledger. Nothing else is interpreted: a narrative cannot run code or read files. A
 reference that leads nowhere stays visible in the text and is a finding, and so is a typed number
-that looks computed.
+that looks computed, and a target called reached beside a capaian below a hundred.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from lkjip_tools.prose.escape import escape
 from lkjip_tools.prose.format import FORMATS, fits, link, write
 from lkjip_tools.prose.kinds import finding
 from lkjip_tools.prose.markup import rewrite
-from lkjip_tools.prose.places import Fault, Reference
+from lkjip_tools.prose.places import Fault, Reference, Resolved
 from lkjip_tools.records import Row
 from lkjip_tools.regulation import RequiredItem
 from lkjip_tools.shown import MIME_FINDINGS
@@ -117,7 +117,7 @@ def _found(section: Section, fault: Fault) -> Finding:
     return finding(fault.kode, lokasi, fault.pesan, fault.tercatat, fault.tingkat)
 
 
-def _resolve(reference: Reference, angka: FigureList, gaya_rupiah: str) -> tuple[str, Fault | None]:
+def _resolve(reference: Reference, angka: FigureList, gaya_rupiah: str) -> Resolved:
     id, format = reference.id, reference.format
     if id not in angka:
         near = nearest(id, [figure.id for figure in angka])
@@ -134,8 +134,8 @@ def _resolve(reference: Reference, angka: FigureList, gaya_rupiah: str) -> tuple
             f"Format '{format}' bukan untuk {id} ({figure.unit or 'tanpa satuan'}); pilih: {able}."
         )
         return _refused("format tidak cocok", format, Fault("narasi_format", pesan, format))
-    return link(figure, write(figure, format, gaya_rupiah)), None
+    return Resolved(link(figure, write(figure, format, gaya_rupiah)), figure)
 
 
-def _refused(why: str, what: str, fault: Fault) -> tuple[str, Fault]:
-    return rf"**\[{why}: {escape(what)}\]**", fault
+def _refused(why: str, what: str, fault: Fault) -> Resolved:
+    return Resolved(rf"**\[{why}: {escape(what)}\]**", fault=fault)

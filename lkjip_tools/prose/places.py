@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lkjip_tools.figure import Figure, printed
 from lkjip_tools.finding import Tingkat
 from lkjip_tools.letters import MISSING, legible
+from lkjip_tools.prose.success import find_success
 from lkjip_tools.prose.typed import find_typed
 
 _REFERENCE = re.compile(r"\{\{(?P<id>[^|{}]*)(?:\|(?P<format>[^{}]*))?\}\}")
@@ -30,6 +32,15 @@ class Reference:
     id: str
     format: str
     source: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What stands for a reference: its Markdown, and its figure or what is wrong with it."""
+
+    markdown: str
+    figure: Figure | None = None
+    fault: Fault | None = None
 
 
 @dataclass
@@ -56,6 +67,7 @@ class Places:
         self._faults = list(_illegible(text, missing))
         self._pending: list[Fault] = []
         self._seen, self._line, self._ends = "", 1, list[tuple[int, int]]()
+        self._figures: list[tuple[int, Figure]] = []
         lines = enumerate(legibly.split("\n"), start=1)
         marked = "\n".join(_with_mark(line, number) for number, line in lines)
         self.marked = _REFERENCE.sub(self._keep, marked)
@@ -85,8 +97,10 @@ class Places:
         """Take note of text that the reader will see."""
         self._seen += text
 
-    def see_figure(self) -> None:
-        """Take note of a computed figure: no digits of it were typed."""
+    def see_figure(self, figure: Figure | None) -> None:
+        """Take note of a computed figure, if the reference has one: no digits of it were typed."""
+        if figure is not None:
+            self._figures.append((len(self._seen), figure))
         self._seen += _UNSEEN
 
     def fault(self, kode: str, pesan: str, tercatat: str = "") -> None:
@@ -102,6 +116,13 @@ class Places:
             fault = Fault("narasi_angka_diketik", pesan, typed.text, self._line_of(typed.start))
             fault.tingkat = "catatan" if typed.kind == "cacahan" else None
             self._faults.append(fault)
+        for said in find_success(self._seen, self._figures):
+            pesan = (
+                f"“{said.text}” sekalimat dengan capaian {printed(said.capaian)}%, yang di bawah "
+                f"100%. Ubah kalimatnya, atau periksa angkanya."
+            )
+            line = self._line_of(said.start)
+            self._faults.append(Fault("narasi_keberhasilan", pesan, said.text, line))
         for braces in _BRACES.finditer(self._seen):
             pesan = f"Tanda '{braces[0]}' tidak membentuk rujukan {{{{ id | format }}}}."
             line = self._line_of(braces.start())
@@ -110,7 +131,7 @@ class Places:
             pesan = "Tabel Markdown tidak dicetak sebagai tabel; isi tabelnya pada data."
             line = self._line_of(table.start())
             self._faults.append(Fault("narasi_markah", pesan, line=line))
-        self._seen, self._ends = "", []
+        self._seen, self._ends, self._figures = "", [], []
 
     def faults(self) -> list[Fault]:
         """Return all faults in the order of their lines."""

@@ -68,7 +68,6 @@ from lkjip_tools.validate.kewajaran import (
 from lkjip_tools.validate.kinds import KINDS
 from lkjip_tools.validate.kinerja import (
     check_nama_indikator,
-    check_predikat,
     check_realisasi,
     check_target,
 )
@@ -94,6 +93,7 @@ from lkjip_tools.validate.pk import (
     check_lembar_pk,
     check_tahun_pk,
 )
+from lkjip_tools.validate.predikat import check_predikat, check_target_predikat
 from lkjip_tools.validate.riwayat import check_riwayat, check_riwayat_wajar
 from lkjip_tools.validate.rujukan import (
     check_kode,
@@ -188,6 +188,7 @@ __all__ = [
     "check_target_negatif",
     "check_target_nol",
     "check_target_persen",
+    "check_target_predikat",
     "check_target_rencana_aksi",
     "check_tingkat",
     "check_total_anggaran",

@@ -35,6 +35,7 @@ from lkjip_tools.validate import (
     pegawai,
     pejabat,
     pk,
+    predikat,
     riwayat,
     rujukan,
     tahun_lalu,
@@ -148,7 +149,8 @@ def _kinerja(t: _Given, known: _Known) -> Iterator[Check]:
     yield lambda: kinerja.check_target(*both(), t["dokumen"], params, known.akip, tahun)
     yield lambda: kinerja.check_realisasi(*both(), t["dokumen"], figures, params, known.akip, tahun)
     yield lambda: kinerja.check_nama_indikator(*both())
-    yield lambda: kinerja.check_predikat(t["kinerja"], known.akip)
+    yield lambda: predikat.check_predikat(t["kinerja"], known.akip)
+    yield lambda: predikat.check_target_predikat(*both(), t["dokumen"], figures, known.akip)
     yield lambda: check_capaian(*both(), figures, known.formulas)
     yield lambda: check_kolom_bergeser(t["kinerja"], figures)
     yield lambda: kewajaran.check_capaian_tinggi(figures)

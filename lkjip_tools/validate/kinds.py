@@ -16,6 +16,12 @@ KINDS: dict[str, Kind] = (
             "atau predikat yang tidak memuat angkanya.",
             "material",
         ),
+        "target_dari_predikat": Kind(
+            "Target dari predikat",
+            "Target dihitung dari predikat, padahal dokumen lain menyebut angka lain dalam "
+            "predikat itu.",
+            "material",
+        ),
         "realisasi_berbeda": Kind(
             "Realisasi antardokumen",
             "Dua dokumen menyebut realisasi berbeda untuk indikator dan tahun yang sama.",

@@ -9,7 +9,6 @@ from itertools import combinations
 
 import pandas as pd
 
-from lkjip_tools.errors import nearest
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.params import Params
@@ -135,23 +134,6 @@ def check_nama_indikator(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> Find
         found.append(
             finding("nama_indikator", at(variants.values(), "nama_tercatat"), pesan, listed)
         )
-    return FindingList(found)
-
-
-def check_predikat(kinerja: pd.DataFrame, akip: Scale) -> FindingList:
-    """Find grades that the scale does not have: nothing can be computed from them."""
-    labels = [bracket.label for bracket in akip.brackets]
-    found = []
-    for row in records(kinerja):
-        for column in ("target_predikat", "realisasi_predikat"):
-            if row[column] and row[column] not in labels:
-                pesan = (
-                    f"Predikat '{row[column]}' tidak ada pada skala {akip.name}"
-                    f"{nearest(row[column], labels)}; seharusnya salah satu: {', '.join(labels)}. "
-                    f"Bilangan ditulis pada kolom {column.removesuffix('_predikat')}."
-                )
-                where = at([row], column)
-                found.append(finding("predikat_tak_dikenal", where, pesan, row[column]))
     return FindingList(found)
 
 
