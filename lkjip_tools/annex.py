@@ -7,6 +7,7 @@ from typing import Any
 
 from lkjip_tools.block import Block, Cell, Column, Table, prose
 from lkjip_tools.finding import WEIGHTS
+from lkjip_tools.response import open_ones
 from lkjip_tools.shown import MIME_BLOCK
 
 ANSWERED, ALL = "Tanggapan atas Temuan", "Daftar Temuan"
@@ -52,7 +53,8 @@ def annex_answers(findings: Findings, folder: str) -> list[Any]:
         "Pemeriksaan otomatis membandingkan data instansi dengan dirinya sendiri. Temuan di bawah "
         "ini ditanggapi instansi, tidak diperbaiki."
     )
-    return _annex(ANSWERED, [prose(text), table.block()])
+    note = open_note(findings)
+    return _annex(ANSWERED, [prose(text), *([prose(f"**{note}**")] if note else []), table.block()])
 
 
 def annex_findings(
@@ -75,6 +77,16 @@ def annex_findings(
     if not blocks:
         blocks = [prose("Pemeriksaan tidak menemukan apa pun.")]
     return _annex(ALL, blocks)
+
+
+def open_note(findings: Findings) -> str:
+    """What the cover of a report says that is not final, for `belum_final`; empty if it could be.
+
+    Args:
+        findings: As `answer` returns them.
+    """
+    count = len(open_ones(findings))
+    return f"Belum final: {count} temuan material belum ditanggapi (temuan.csv)." if count else ""
 
 
 def draft_notes(findings: Findings, folder: str) -> dict[str, Any]:

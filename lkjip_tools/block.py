@@ -127,7 +127,9 @@ CellLike = str | Cell | None
 class Table:
     """A table under construction: columns first, then its rows in order.
 
-    A table that is itself an explanation of figures is not `explained` once more.
+    A table that is itself an explanation of figures is not `explained` once more. One that may be
+    too wide for paper says where to `cut` it: `(2, 10)` begins a second part with column 10, and
+    repeats the first 2.
 
     >>> table = Table("tabel-pegawai", "Pegawai", [Column("No"), Column("Jumlah", "decimal")])
     >>> block = table.row("1", "38").total("Jumlah", "38").block()
@@ -147,6 +149,7 @@ class Table:
     explained: bool = True
     head: Sequence[Sequence[CellLike]] | None = None
     grid: bool = False
+    cut: tuple[int, int] | None = None
     body: list[dict[str, Any]] = field(default_factory=list, init=False)
     figures: list[Traced] = field(default_factory=list, init=False)
 
@@ -184,6 +187,7 @@ class Table:
             size=self.size,
             grid=self.grid,
             explained=self.explained,
+            **({"cut": list(self.cut)} if self.cut else {}),
         )
         try:
             place_cells(block["head"], len(self.columns))

@@ -61,6 +61,11 @@ def is_open(finding: Mapping[str, str]) -> bool:
     return finding["tingkat"] == "material" and not finding["tanggapan"]
 
 
+def open_ones(findings: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """The findings that forbid a final report."""
+    return [finding for finding in findings if is_open(finding)]
+
+
 def _joined(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
     return {name: "; ".join(row[name] for row in rows) for name in ANSWER}
 

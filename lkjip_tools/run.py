@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lkjip_tools.annex import annex_answers, annex_findings, draft_notes
+from lkjip_tools.annex import annex_answers, annex_findings, draft_notes, open_note
 from lkjip_tools.assemble import (
     collect_figures,
     collect_findings,
@@ -27,7 +27,7 @@ from lkjip_tools.margin import mark_findings, naskah_spans
 from lkjip_tools.output import staged
 from lkjip_tools.params import read_params
 from lkjip_tools.part import Part, choose_part
-from lkjip_tools.response import answer, is_open
+from lkjip_tools.response import answer, open_ones
 from lkjip_tools.root import data_folder, relative
 from lkjip_tools.store.rows import build_rows
 from lkjip_tools.store.write import write_parquet
@@ -159,15 +159,15 @@ def finish_report(
 
 
 def _refuse_open(findings: Sequence[Mapping[str, str]], data: Path, root: Path) -> None:
-    open_ones = [finding for finding in findings if is_open(finding)]
-    if not open_ones:
+    refused = open_ones(findings)
+    if not refused:
         return
     shown = relative(data, root)
-    lines = [f"laporan final ditolak: {len(open_ones)} temuan material belum diselesaikan"]
-    for finding in open_ones[:_NAMED]:
+    lines = [f"laporan final ditolak: {len(refused)} temuan material belum diselesaikan"]
+    for finding in refused[:_NAMED]:
         lines += [f"  {finding['kode']}: {finding['lokasi']}", f"    {finding['pesan']}"]
-    if len(open_ones) > _NAMED:
-        lines.append(f"  … dan {len(open_ones) - _NAMED} lagi")
+    if len(refused) > _NAMED:
+        lines.append(f"  … dan {len(refused) - _NAMED} lagi")
     lines += [
         f"perbaiki datanya, atau tanggapi pada {shown}/tanggapan.csv (lihat docs/findings.md);",
         "semuanya di tempatnya: lkjip report --draf. Laporan terdahulu tidak berubah.",
@@ -183,8 +183,13 @@ def _print_findings(
     root: Path,
     status: Status,
 ) -> None:
-    """Add the findings with an answer to the end; in a draft, all of them, and in the margin."""
+    """Add the findings with an answer to the end; in a draft, all of them, and in the margin.
+
+    What is neither draft nor final says on its cover that findings are open.
+    """
     folder = relative(data, root)
+    if status == "laporan":
+        merged.metadata.lkjip["belum_final"] = open_note(findings)
     if status == "draf":
         places = mark_findings(merged, figures, findings, naskah_spans(root, data))
         merged.metadata.lkjip["draf"] = draft_notes(findings, folder)

@@ -1,11 +1,13 @@
 """The HTML in a real browser: WCAG 2.2 AA by axe-core, and the report without its script."""
 
+from io import BytesIO
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from draft_sample import draft_notebook
 from explained_sample import explained_cells
+from PIL import Image, ImageColor
 from report_sample import merged_notebook
 
 from lkjip_tools.report import LkjipHTMLExporter
@@ -174,6 +176,30 @@ def test_only_tables_that_scroll_are_stops_of_the_keyboard(open_page, sample):
                          " [it.parentElement.id, it.scrollWidth > it.clientWidth])")  # fmt: skip
 
     assert stops == [["lampiran-evaluasi", True]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("frame", ["#lampiran-evaluasi .frame", ".chart .picture"])
+def test_an_edge_is_shaded_where_there_is_more_behind_it(open_page, sample, frame, scheme):
+    tab = open_page(sample, 390, color_scheme=scheme)
+    frame = tab.locator(frame).first
+
+    color = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    ground = ImageColor.getrgb(color)
+
+    def shaded():
+        image = Image.open(BytesIO(frame.screenshot())).convert("RGB")
+        tall = range(image.height)
+        bare = [
+            sum(image.getpixel((at, down)) == ground for down in tall) / len(tall)
+            for at in (1, image.width - 2)
+        ]
+        return [share < 0.2 for share in bare]
+
+    assert frame.evaluate("it => it.scrollWidth > it.clientWidth")
+    assert shaded() == [False, True]
+    frame.evaluate("it => it.scrollTo(it.scrollWidth, 0)")
+    assert shaded() == [True, False]
 
 
 def test_who_wants_no_motion_gets_none(open_page, sample):

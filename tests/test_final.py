@@ -207,6 +207,36 @@ def test_a_final_report_prints_every_answer_with_its_finding(replay, material):
         assert "Jawaban" in pdf.pages[-1].extract_text()
 
 
+def test_a_report_that_could_not_be_final_says_so_on_its_cover(replay, sample_report, material):
+    note = f"Belum final: {len(material)} temuan material belum ditanggapi (temuan.csv)."
+
+    page = lxml_html.parse(sample_report / "laporan.html")
+    assert page.xpath("//header/p[@class='gap']")[0].text_content() == note
+    with pdfplumber.open(sample_report / "laporan.pdf") as pdf:
+        assert note in pdf.pages[0].extract_text()
+    word = docx.Document(sample_report / "laporan.docx")
+    assert note in [paragraph.text for paragraph in word.paragraphs[:5]]
+    for status, answered in (("final", material), ("draf", [])):
+        replay.responses = answers_to(answered)
+        folder = replay.report(status=status, formats=["html"]).folder
+        assert "Belum final" not in (folder / "laporan.html").read_text("utf-8")
+
+
+def test_the_list_of_answers_says_how_many_findings_have_none(replay, material):
+    replay.responses = answers_to(material[:1])
+    left = len(material) - sum(
+        (it["kode"], it["lokasi"]) == (material[0]["kode"], material[0]["lokasi"])
+        for it in material
+    )
+
+    page = lxml_html.parse(replay.report(formats=["html"]).folder / "laporan.html")
+
+    (annex,) = page.xpath("//section[h1='Tanggapan atas Temuan']")
+    assert f"Belum final: {left} temuan material belum ditanggapi" in annex.text_content()
+    (cover,) = page.xpath("//header/p[@class='gap']")
+    assert cover.text_content().startswith(f"Belum final: {left} ")
+
+
 def test_a_report_without_answers_prints_no_list_of_them(sample_report):
     page = (sample_report / "laporan.html").read_text("utf-8")
 

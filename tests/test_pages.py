@@ -18,6 +18,7 @@ from lkjip_tools.block import (
     Cell,
     Column,
     Table,
+    gap,
     pagebreak,
     pairs,
     prose,
@@ -26,6 +27,8 @@ from lkjip_tools.block import (
     subtitle,
 )
 from lkjip_tools.report import LkjipDOCXExporter, LkjipHTMLExporter, LkjipPDFExporter
+from lkjip_tools.report.document import read_document
+from lkjip_tools.report.pages import page_data
 
 pytestmark = pytest.mark.poppler
 MM = 72 / 25.4
@@ -139,9 +142,9 @@ def chapters(printed):
     return pages
 
 
-def print_as(kind, folder, request):
+def print_as(kind, folder, request, notebook=None):
     exporter = {"pdf": LkjipPDFExporter, "docx": LkjipDOCXExporter, "html": LkjipHTMLExporter}[kind]
-    content = exporter().from_notebook_node(awkward())[0]
+    content = exporter().from_notebook_node(notebook or awkward())[0]
     file = folder / f"{kind}.{kind}"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     if kind == "docx":
@@ -235,6 +238,51 @@ def test_no_page_begins_with_a_signature(chapters, kind):
     first = [page.lines[0] for page in chapters(kind)]
 
     assert [line for line in first if line.startswith(("Tana Paser, 5", "KEPALA BADAN"))] == []
+
+
+def gapped():
+    """Gaps after every kind of block, wherever on the page these end."""
+    cells = [written("# BAB I PENDAHULUAN\n\nPembuka.")]
+    for at in range(1, 70):
+        cells += [written(sentence(8)) for _ in range(at * 5 % 19)]
+        before = [
+            [prose(sentence(90))],
+            [table(f"{at}", 4)],
+            [table(f"{at}", 30 + at % 9)],
+            [table(f"{at}", 30 + at % 7), signing(at)],
+            [gap("Satu.")],
+            [prose("- " + "\n- ".join(["satu", "dua", "tiga"]))],
+        ][at % 6]
+        cells.append(shown(*before, gap(f"Bagian {at} belum diisi.")))
+    return new_notebook(cells=cells, metadata={"lkjip": META | {"kertas": "f4"}})
+
+
+@pytest.mark.parametrize("kind", KINDS[:2])
+def test_no_page_begins_with_a_gap_or_with_the_signature_before_it(tmp_path, request, kind):
+    pages = list(read_pages(print_as(kind, tmp_path, request, gapped())))
+    first = [page.lines[0] for page in pages]
+    lonely = ("Belum lengkap.", "Tana Paser, 5", "KEPALA BADAN")
+
+    assert len(pages) > 20
+    assert [line for line in first if line.startswith(lonely)] == []
+
+
+def test_gaps_neither_turn_a_page_nor_open_one():
+    turned = gap("Rencana aksi.") | {"orientation": "landscape"}
+    wide = table("1", 3, "landscape")
+    cells = [
+        written("# BAB I A\n\nPembuka."),
+        shown(turned, pagebreak(), gap("SK."), pagebreak(), subtitle("Lain"), gap("Isi.")),
+        written("# BAB II B"),
+        shown(wide, gap("Tanda tangan."), turned),
+    ]
+    runs = page_data(read_document(new_notebook(cells=cells)))["main"]
+
+    assert [run["orientation"] for run in runs] == ["portrait", "landscape"]
+    assert [block["kind"] for block in runs[0]["blocks"]] == [
+        "heading", "paragraph", "gap", "gap", "pagebreak", "subtitle", "gap",
+    ]  # fmt: skip
+    assert [block["kind"] for block in runs[1]["blocks"]] == ["heading", "table", "gap", "gap"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

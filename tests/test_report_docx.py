@@ -16,7 +16,7 @@ from office import office_pdf
 from report_sample import KEPALA, merged_notebook, shown, table_with, written
 
 import lkjip_tools.report
-from lkjip_tools.block import Cell, Column, Table, chart, gap, pagebreak, signature
+from lkjip_tools.block import Cell, Column, Table, chart, gap, pagebreak, signature, subtitle
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.heading import slug
 from lkjip_tools.report import LkjipPDFExporter
@@ -349,6 +349,32 @@ def test_libreoffice_shows_the_numbers_and_references_of_the_report(tmp_path):
     assert " ".join(text.split()).count(" ".join(f"Tabel {at}" for at in labels)) == 1
 
 
+@pytest.mark.libreoffice
+@pytest.mark.poppler
+def test_a_line_broken_by_hand_is_not_stretched_to_the_margin(tmp_path):
+    file = tmp_path / "l.docx"
+    file.write_bytes(export(new_notebook(cells=[written("Lampiran I\\\nNomor : 052/005\\\nTana")])))
+
+    text = run("pdftotext", "-layout", office_pdf(file), "-")
+
+    assert [line.strip() for line in text.split("\f")[0].splitlines()[:3]] == [
+        "Lampiran I", "Nomor : 052/005", "Tana",
+    ]  # fmt: skip
+
+
+def test_both_parts_of_a_cut_table_say_its_label_and_the_second_does_not_count():
+    columns = [Column("Kode"), *(Column(f"k{at}", "decimal") for at in range(30))]
+    table = Table("t", "Lebar", columns, orientation="landscape", size="tiny", cut=(1, 16))
+    block = table.row("8.01", *["32.351.024.068"] * 30).block() | {"label": "Tabel 3.1"}
+    word = opened(shown(block))
+
+    captions = [p for p in word.paragraphs if p.style.name == "Table Caption"]
+    assert [text_of(caption._p) for caption in captions] == [
+        "Tabel 3.1  Lebar (1/2)", "Tabel 3.1  Lebar (2/2)",
+    ]  # fmt: skip
+    assert len([code for code in fields(word) if code.startswith("SEQ")]) == 1
+
+
 def test_charts_are_pictures_with_alternative_text(word):
     drawn = [shape._inline.docPr for shape in word.inline_shapes]
 
@@ -475,7 +501,7 @@ def test_a_page_break_leaves_no_empty_page():
     nb = [
         shown(pagebreak()),
         written("# A"),
-        shown(pagebreak(), pagebreak(), gap("b"), pagebreak()),
+        shown(pagebreak(), pagebreak(), subtitle("b"), pagebreak()),
     ]
     breaks = opened(*nb).element.body.findall(f".//{qn('w:pageBreakBefore')}")
 

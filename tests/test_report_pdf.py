@@ -3,6 +3,7 @@
 import re
 import subprocess
 
+import pdfplumber
 import pytest
 from lxml import html as lxml_html
 from nbformat.v4 import new_notebook
@@ -11,7 +12,7 @@ from report_sample import merged_notebook, shown, table_with
 from lkjip_tools.block import Cell, Column, Table, chart
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report import LkjipHTMLExporter, LkjipPDFExporter
-from lkjip_tools.report.fit import fit_table
+from lkjip_tools.report.fit import fit_table, fit_tables
 from lkjip_tools.report.pdf import Source, compile_pdf
 
 NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
@@ -197,6 +198,76 @@ def test_a_code_is_broken_after_a_dot_only_where_it_has_no_room():
 
     assert roomy["sections"]["body"][0]["cells"][0]["text"] == "8.01.01.2.01.01"
     assert "8.\u200b01.\u200b01" in tight["sections"]["body"][0]["cells"][0]["text"]
+
+
+def wide(cut=(1, 4)):
+    columns = [Column("Kode"), Column("Uraian"), *(Column(each, "decimal") for each in "abcde")]
+    table = Table("t", "T", columns, size="tiny", cut=cut, source="data", notes=["catatan"])
+    table.group("Sasaran 1")
+    table.row("8.01", "uraian", *(Cell(f"{at}.351.024.068", id=f"x/{at}") for at in range(1, 6)))
+    table.row(Cell("Faktor pendorong: tidak ada", colspan=7))
+    table.total(Cell("Jumlah", colspan=2), "1", "2", "3", "4", "5")
+    return table.total(Cell("Rata-rata", colspan=5), "6", "7").block() | {"id": "t", "leads": True}
+
+
+def texts(table):
+    rows = [*table["head"], *(row["cells"] for part in ("body", "foot")
+                              for row in table["sections"][part])]  # fmt: skip
+    return [[cell["text"] for cell in row] for row in rows]
+
+
+def test_a_table_too_wide_for_the_line_is_cut_in_two_that_share_its_first_columns():
+    first, second = fit_tables(wide(), 250, 690)
+
+    money = [f"{at}.351.024.068" for at in range(1, 6)]
+    assert texts(first) == [
+        ["Kode", "Uraian", "a", "b"],
+        ["Sasaran 1"],
+        ["8.01", "uraian", *money[:2]],
+        ["Jumlah", "1", "2"],
+    ]
+    assert texts(second) == [
+        ["Kode", "c", "d", "e"],
+        ["Sasaran 1"],
+        ["8.01", *money[2:]],
+        ["Faktor pendorong: tidak ada"],
+        ["Jumlah", "3", "4", "5"],
+        ["Rata-rata", "6", "7"],
+    ]
+    assert (first["title"], second["title"]) == ("T (1/2)", "T (2/2)")
+    assert (first["notes"], first["source"], first["leads"]) == ([], "", False)
+    assert (second["notes"], second["source"], second["leads"]) == (
+        ["catatan"], "Sumber: data.", True,
+    )  # fmt: skip
+
+
+def test_a_table_that_fits_is_not_cut():
+    (whole,) = fit_tables(wide(), 700, 690)
+
+    assert whole["title"] == "T"
+    assert len(whole["columns"]) == 7
+
+
+def test_a_finding_is_marked_once_in_a_cut_table():
+    block = wide()
+    for row in block["body"]:
+        for cell in row["cells"]:
+            cell["marks"] = [cell["text"]]
+    parts = fit_tables(block, 250, 690)
+
+    marks = [mark for part in parts for kind in ("body", "foot") for row in part["sections"][kind]
+             for cell in row["cells"] for mark in cell.get("marks", [])]  # fmt: skip
+    assert sorted(marks) == sorted(cell["text"] for row in block["body"] for cell in row["cells"])
+
+
+@pytest.mark.poppler
+def test_no_type_of_the_finished_report_is_smaller_than_six_and_a_half_points(sample_report):
+    with pdfplumber.open(sample_report / "laporan.pdf") as pdf:
+        annex = [page for page in pdf.pages if "Realisasi TW I" in (page.extract_text() or "")]
+        sizes = {round(letter["size"], 2) for page in annex for letter in page.chars}
+
+    assert len(annex) > 3
+    assert min(sizes) == 6.5
 
 
 @pytest.mark.poppler

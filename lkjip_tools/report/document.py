@@ -252,7 +252,9 @@ def _meta(nb: NotebookNode) -> dict[str, Any]:
         "alamat": [],
     }
     meta: dict[str, Any] = (
-        empty | {"kertas": "a4", "logo": None} | dict(nb.metadata.get("lkjip", {}))
+        empty
+        | {"kertas": "a4", "logo": None, "belum_final": ""}
+        | dict(nb.metadata.get("lkjip", {}))
     )
     abbreviation = _ABBREVIATION.search(meta["judul"])
     short = abbreviation[1] if abbreviation else meta["judul"]

@@ -21,8 +21,9 @@ from lkjip_tools.report.document import Document
 from lkjip_tools.report.docx_draft import add_draft
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can say
-_COMPAT = (
-    '<w:compat {ns}><w:compatSetting w:name="compatibilityMode" '
+_COMPAT = (  # without the first, a line that is broken by hand is stretched to the margin
+    "<w:compat {ns}><w:doNotExpandShiftReturn/>"
+    '<w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
 )
 _PAGE = (
@@ -33,6 +34,7 @@ _PACKED = ("png", "jpg", "jpeg")  # are compressed already
 _LISTS = ("TOC1", "TOC2", "TOC3", "TableofFigures")
 _LOGO_SIZES = {"SampulLogo": (40, 26), "KopLogo": (19, 20)}  # mm at most, by style
 _BULLETS = ("•", "–")
+_GAP = "Kekosongan"
 _LIST_INDENT = 380  # twips for each level
 _HYPHENATION = [
     '<w:autoHyphenation {ns} w:val="true"/>',
@@ -59,6 +61,7 @@ def finish(content: bytes, document: Document, has_cover: bool, logo: bytes | No
     _mark_lists(word)
     _reach_margin(word)
     _leave_no_margin_around_pictures(word)
+    _hold_gaps(word)
     if logo:
         _place_logo(word, logo, document.meta["logo"])
     if document.meta.get("draf"):
@@ -153,6 +156,14 @@ def _leave_no_margin_around_pictures(word: WordDocument) -> None:
     for picture in word.element.body.iter(qn("wp:inline")):
         for side in ("distT", "distB", "distL", "distR"):
             picture.set(side, "0")
+
+
+def _hold_gaps(word: WordDocument) -> None:
+    """Keep a gap on the page of the prose above it, which pandoc has set."""
+    for element in word.element.body.iter(qn("w:p")):
+        above = element.getprevious()
+        if above is not None and above.tag == qn("w:p") and element.style == _GAP:
+            Paragraph(above, word._body).paragraph_format.keep_with_next = True
 
 
 def _mark_lists(word: WordDocument) -> None:

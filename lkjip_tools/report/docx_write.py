@@ -107,7 +107,7 @@ class Writer:
     def _caption(self, node: Node) -> Node:
         """The label as a field that counts, told to jump where the report's numbers do."""
         label = _LABEL.fullmatch(node["label"])
-        if not label:
+        if not label or node.get("continued"):
             return {"mark": self._marks[node["id"]], "sequence": None}
         word, chapter, number, part = label.groups()
         before, count = self._counted.get(word, (chapter, 0))

@@ -17,11 +17,12 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from lkjip_tools.block_html import place_cells, table_sections
+from lkjip_tools.report.cut import cut_table
 from lkjip_tools.report.markdown import Node
 from lkjip_tools.report.syllable import syllables
 
 # Points; the largest size at which the longest words fit is taken.
-_SIZES = {"normal": (9.0, 8.5), "small": (8.0, 7.5, 7.0), "tiny": (6.0, 5.75, 5.5, 5.25, 5.0)}
+_SIZES = {"normal": (9.0, 8.5), "small": (8.0, 7.5, 7.0), "tiny": (6.5,)}
 _INSETS = {"normal": 3.5, "small": 3.0, "tiny": 1.25}
 _FILLED = {"normal": 1.0, "small": 1.0, "tiny": 0.9}
 _LONGEST_TOKEN = 0.35
@@ -42,12 +43,21 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _Placed = tuple[Node, int, bool]
 
 
+def fit_tables(block: Node, available: float, height: float) -> list[Node]:
+    """Lay a table out as `fit_table` does, in two parts where it is too wide and may be cut."""
+    whole = fit_table(block, available, height)
+    if not block.get("cut") or whole["layout"]["fits"]:
+        return [whole]
+    return [fit_table(part, available, height) for part in cut_table(block)]
+
+
 def fit_table(block: Node, available: float, height: float = 690) -> Node:
     """Lay a table out on a line of `available` points, on pages `height` points high.
 
     Returns:
-        The block with `layout` (`size`, `inset`, `widths` in points; whether it is so `short` that
-        it stays on one page, and how many rows its `ending` has, which stay together), its rows as
+        The block with `layout` (`size`, `inset`, `widths` in points; whether the longest words
+        `fits`; whether it is so `short` that it stays on one page, and how many rows its `ending`
+        has, which stay together), its rows as
         `sections` of `table_sections` in place of `body`, each of which says whether it stays
         `whole`, and break opportunities in the texts that would overflow their column.
     """
@@ -58,7 +68,7 @@ def fit_table(block: Node, available: float, height: float = 690) -> Node:
     head = [{"role": "head", "cells": [dict(cell) for cell in row]} for row in block["head"]]
     count = len(block["columns"])
     above, below = _placed(head, count), _placed(rows, count)
-    size, minimum = _choose_size(size_name, [*above, *below], count, inset, available)
+    size, minimum, fits = _choose_size(size_name, [*above, *below], count, inset, available)
     minimum = _widened(minimum, above, size, inset)
     wanted = [(ems + _EASE[size_name]) * size + 2 * inset for ems in _line_ems(above, below, count)]
     widths = _share([column["width"] for column in block["columns"]], minimum, wanted, available)
@@ -71,7 +81,7 @@ def fit_table(block: Node, available: float, height: float = 690) -> Node:
         row["whole"] = tall <= _WHOLE_ROW * height
     most = _SIGNED_TABLE if block.get("leads") else _SHORT_TABLE
     short = sum(heights) <= most * height
-    layout = {"size": size, "inset": inset, "widths": widths, "short": short}
+    layout = {"size": size, "inset": inset, "widths": widths, "fits": fits, "short": short}
     layout["ending"] = 0 if short else _ending(rows, len(sections["foot"]))
     set_rows = {"layout": layout, "head": [row["cells"] for row in head], "sections": sections}
     return {key: value for key, value in block.items() if key != "body"} | set_rows
@@ -88,15 +98,15 @@ def _placed(rows: list[dict[str, Any]], count: int) -> list[_Placed]:
 
 def _choose_size(
     name: str, placed: list[_Placed], count: int, inset: float, available: float
-) -> tuple[float, list[float]]:
+) -> tuple[float, list[float], bool]:
     words, numbers = _longest(placed, count)
     for size in _SIZES[name]:
         minimum = _minimum(words, size, inset, available)
         if sum(minimum) <= available * _FILLED[name]:
-            return size, minimum
+            return size, minimum, True
     if sum(minimum) > available:
         minimum = _minimum(numbers, size, inset, available)
-    return size, minimum
+    return size, minimum, False
 
 
 def _longest(placed: list[_Placed], count: int) -> tuple[list[float], list[float]]:

@@ -6,11 +6,12 @@ PDF and Word are both set from this.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from lkjip_tools.errors import AssembleError
 from lkjip_tools.report.document import Document
-from lkjip_tools.report.fit import fit_table
+from lkjip_tools.report.fit import fit_tables
 from lkjip_tools.report.markdown import Node, plain_text
 
 _POINTS_PER_MM = 72 / 25.4
@@ -24,6 +25,7 @@ _CAPTION_MM = 32  # below a scan that fills a page: its title, perhaps of three 
 _FEW_LETTERS = 200  # about two lines
 # What leads over to a landscape table stands on the table's own page.
 _LEADING = {"heading", "subtitle", "pairs"}
+_HELD = {"signature", "gap"}  # stand on a page with what is before them
 
 
 def page_data(document: Document) -> dict[str, Any]:
@@ -98,17 +100,36 @@ def lists(document: Document) -> list[dict[str, str]]:
 def _runs(nodes: list[Node], width: int, height: int) -> list[dict[str, Any]]:
     """Group nodes into runs of pages: a chapter opens a new one, and so does a page turned.
 
-    A node that `leads` stays with the next one: no signature stands alone on a page.
+    A node that `leads` stays with the next one: no signature and no gap stands alone on a page.
     """
     runs: list[dict[str, Any]] = []
+    nodes = list(_without_breaks_before_gaps(nodes))
     following = [*nodes, {"kind": ""}][1:]
     for node, after, orientation in zip(nodes, following, _orientations(nodes), strict=True):
-        opens = node["kind"] == "heading" and node["level"] == 1
-        if opens or not runs or runs[-1]["orientation"] != orientation:
+        if _opens_chapter(node) or not runs or runs[-1]["orientation"] != orientation:
             runs.append({"orientation": orientation, "blocks": []})
-        block = node | {"leads": after["kind"] == "signature" or _announces(node, after)}
-        runs[-1]["blocks"].append(_fit(block, *_room(orientation, width, height)))
+        block = node | {"leads": after["kind"] in _HELD or _announces(node, after)}
+        runs[-1]["blocks"] += _fit(block, *_room(orientation, width, height))
     return [run for run in runs if any(node["kind"] != "pagebreak" for node in run["blocks"])]
+
+
+def _without_breaks_before_gaps(nodes: list[Node]) -> Iterator[Node]:
+    """Leave out a page break that would put nothing but gaps on the new page."""
+    filled = False
+    kept = list[Node]()
+    for node in reversed(nodes):
+        if node["kind"] != "pagebreak" or filled:
+            kept.append(node)
+        filled = False if _opens_page(node) else filled or node["kind"] != "gap"
+    yield from reversed(kept)
+
+
+def _opens_chapter(node: Node) -> bool:
+    return bool(node["kind"] == "heading" and node["level"] == 1)
+
+
+def _opens_page(node: Node) -> bool:
+    return node["kind"] == "pagebreak" or _opens_chapter(node)
 
 
 def _announces(node: Node, after: Node) -> bool:
@@ -119,14 +140,14 @@ def _announces(node: Node, after: Node) -> bool:
     return text.endswith(":") and len(text) <= _FEW_LETTERS
 
 
-def _fit(node: Node, line: float, page: float) -> Node:
+def _fit(node: Node, line: float, page: float) -> list[Node]:
     if node["kind"] == "table":
-        return fit_table(node, line, page)
+        return fit_tables(node, line, page)
     if node["kind"] == "scan":
-        return node | {"width_mm": _scan_width(node, line, page)}
+        return [node | {"width_mm": _scan_width(node, line, page)}]
     if node["kind"] == "chart":
-        return node | {"width_mm": min(node["width_mm"], line / _POINTS_PER_MM)}
-    return node
+        return [node | {"width_mm": min(node["width_mm"], line / _POINTS_PER_MM)}]
+    return [node]
 
 
 def _scan_width(node: Node, line: float, page: float) -> float:
@@ -154,9 +175,29 @@ def _room(orientation: str, width: int, height: int) -> tuple[float, float]:
 
 def _orientations(nodes: list[Node]) -> list[str]:
     orientations: list[str] = []
-    following = "portrait"
-    for node in reversed(nodes):
-        leads = node["kind"] in _LEADING
-        following = node.get("orientation") or (following if leads else "portrait")
-        orientations.append(following)
+    groups = [list(group) for _, group in groupby(nodes, lambda node: node["kind"] == "gap")]
+    edge: Node = {"kind": "pagebreak"}
+    after, following = edge, "portrait"
+    while groups:
+        group = groups.pop()
+        if group[0]["kind"] == "gap":
+            before = groups[-1][-1] if groups else edge
+            following = _turn_of_gaps(group, before, after, following)
+            orientations += [following] * len(group)
+        else:
+            for node in reversed(group):
+                leads = node["kind"] in _LEADING
+                following = node.get("orientation") or (following if leads else "portrait")
+                orientations.append(following)
+        after = group[0]
     return orientations[::-1]
+
+
+def _turn_of_gaps(gaps: list[Node], before: Node, after: Node, following: str) -> str:
+    """How gaps lie: with what stands after them, or else before them, on a page they share."""
+    wanted = [gap.get("orientation") or "portrait" for gap in gaps]
+    if not _opens_page(after) and following in wanted:
+        return following
+    if before["kind"] in _LEADING or _opens_page(before):
+        return str(wanted[0])
+    return str(before.get("orientation") or "portrait")

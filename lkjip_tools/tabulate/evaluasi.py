@@ -15,6 +15,7 @@ from lkjip_tools.tabulate.cells import cell, plain_cell
 from lkjip_tools.triwulan import Triwulan
 
 _HALVES = ("k", "rp")
+_CUT = (2, 10)  # where paper is too narrow: what was planned, then what was done
 _CATATAN = {
     "faktor_pendorong": "Faktor pendorong keberhasilan kinerja",
     "faktor_penghambat": "Faktor penghambat pencapaian kinerja",
@@ -43,6 +44,7 @@ def table_evaluasi(
         numbered=False,
         orientation="landscape",
         size="tiny",
+        cut=_CUT,
         notes=[
             "Kolom 13 sampai 15 dan baris bawah dihitung kembali; penomoran kolom mengikuti "
             "formulir yang memuat kolom Kode.",

@@ -33,7 +33,7 @@ STAND_INS = {SERIF: ("TeX Gyre Bonum", "roman"), SANS: ("Liberation Sans", "swis
 MARGIN_MM, TWIPS_PER_MM = 10, 1440 / 25.4
 
 # Half points: every size `fit.py` chooses, rounded down to what Word can express.
-TABLE_SIZES = (10, 11, 12, 14, 15, 16, 17, 18)
+TABLE_SIZES = (13, 14, 15, 16, 17, 18)
 
 
 class Style(NamedTuple):
