@@ -155,8 +155,17 @@ def merged(failed: list[Check]) -> list[Check]:
             first.tingkat = check.tingkat
         if check.putusan == MENGUBAH:
             first.putusan = MENGUBAH
-        first.sebab.append(
-            f"{kinds()[check.jenis]['label'].lower()}: {check.hitung or check.rumus}"
-        )
-        first.sebab += [cause for cause in check.sebab if cause not in first.sebab]
+        first.bersama.append(check)
+        told = [_told(first, check), *check.sebab]
+        first.sebab += [cause for cause in told if cause not in first.sebab]
     return sorted(kept.values(), key=lambda check: check.place)
+
+
+def _told(first: Check, other: Check) -> str:
+    """What another relation says of the same number: its own result only where that differs."""
+    label = str(kinds()[other.jenis]["label"]).lower()
+    if other.nilai is not None and other.nilai == first.nilai:
+        return f"juga {label}" + (
+            f" (baris {other.numbers[0].place.line})" if other.numbers else ""
+        )
+    return f"{label}: {other.hitung or other.rumus}"

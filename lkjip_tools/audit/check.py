@@ -88,6 +88,8 @@ class Check:
         nilai: What it should be, exactly.
         numbers: The operands that are printed numbers.
         tie: How it follows from them; `None` where it cannot be worked out again.
+        setara: Other places that print what it should be.
+        bersama: Other checks of the same number that failed too, told by this one.
     """
 
     relasi: str
@@ -106,6 +108,8 @@ class Check:
     nilai: Decimal | None = None
     numbers: tuple[Printed, ...] = ()
     tie: Tie | None = None
+    setara: tuple[Printed, ...] = ()
+    bersama: list[Check] = field(default_factory=list)
 
     @property
     def salah(self) -> bool:

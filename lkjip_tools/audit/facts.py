@@ -201,12 +201,9 @@ def indicator_table(report: Report) -> Table | None:
     return max(tables, key=lambda t: len(t.rows), default=None)
 
 
-def capaian_values(table: Table) -> list[Decimal]:
-    """Capaian of each indicator row; in a row that lost a cell, the last number."""
+def capaian_numbers(table: Table) -> list[Printed]:
+    """Capaian of each indicator row."""
     column = table.column("capaian")[0]
-    values = []
-    for row in table.rows:
-        cell = row.cell(column.index)
-        if not special(row) and cell and cell.number:
-            values.append(cell.number.value)
-    return values
+    return [
+        number for row in table.rows if not special(row) and (number := row.number(column.index))
+    ]

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lkjip_tools.audit.check import Check
+from lkjip_tools.audit.diagnose.doubt import tell_doubts, turn_round
 from lkjip_tools.audit.diagnose.formulas import other_formulas
 from lkjip_tools.audit.diagnose.others import other_numbers
 from lkjip_tools.audit.diagnose.search import Search
 from lkjip_tools.audit.diagnose.slips import slips
 from lkjip_tools.audit.diagnose.sums import difference, sum_causes
 from lkjip_tools.audit.diagnose.support import support
+from lkjip_tools.audit.diagnose.twins import tell_twins
 from lkjip_tools.audit.diagnose.web import Web
 from lkjip_tools.audit.report import Report
 
@@ -24,13 +26,17 @@ MOST = 500  # causes that are searched, at a fiftieth of a second each; no real 
 
 def diagnose(report: Report, checks: list[Check]) -> None:
     """Add the likely causes to every check that failed, the simplest first."""
+    wrong = [check for check in checks if check.salah]
+    turn_round(wrong)
     web = Web(report, checks)
-    failed = [check for check in checks if check.salah and check.printed]
+    failed = [check for check in wrong if check.printed]
     for check in failed[MOST:]:
         check.sebab.append(f"sebab hanya dicari untuk {MOST} temuan pertama")
     for check in failed[:MOST]:
         check.sebab += [cause for cause in _causes(web, check) if cause not in check.sebab]
     support(web, checks)
+    tell_twins(wrong)
+    tell_doubts(wrong)
 
 
 def _causes(web: Web, check: Check) -> Iterator[str]:

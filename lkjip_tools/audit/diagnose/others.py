@@ -9,8 +9,10 @@ from itertools import product
 from lkjip_tools.audit.check import Check
 from lkjip_tools.audit.diagnose.search import Hypothesis
 from lkjip_tools.audit.diagnose.web import Spot, Web
+from lkjip_tools.audit.facts import INSTANSI, table_facts
 from lkjip_tools.audit.model import Row, Table
 from lkjip_tools.audit.printed import Place, Printed
+from lkjip_tools.audit.relations.sentence_money import absorptions
 from lkjip_tools.audit.sentences import totals
 
 _ROWS, _KIN, _FEW, _LABEL = 20, 40, 3, 60
@@ -37,6 +39,8 @@ def other_numbers(web: Web, check: Check) -> list[Iterator[Hypothesis]]:
 def _itself(web: Web, check: Check) -> Iterator[Hypothesis]:
     if check.printed is None:
         return
+    if check.jenis == "simpulan":
+        yield from _absorbed(web)
     place = check.printed.place
     if place not in web.spots and check.tie and check.tie.equal:
         place = check.numbers[0].place
@@ -47,6 +51,17 @@ def _itself(web: Web, check: Check) -> Iterator[Hypothesis]:
             continue  # what is wrong itself explains nothing
         if same is None or web.said.get(where) != same:
             yield Hypothesis(other.text, other.printed.value)
+
+
+def _absorbed(web: Web) -> Iterator[Hypothesis]:
+    """The absorption of the year, as printed or from totals that are not accused."""
+    for fact in table_facts(web.report):
+        of_year = fact.nama == INSTANSI and fact.tahun == web.report.tahun
+        if of_year and fact.ukuran == "serapan" and fact.printed:
+            yield Hypothesis(f"serapan anggaran {_at(fact.printed)}", fact.printed.value)
+    for candidate, used in absorptions(web.report):
+        if not any(number.place in web.accused for number in used):
+            yield Hypothesis(f"serapan anggaran {candidate.rumus}", candidate.value)
 
 
 def _one_replaced(web: Web, check: Check) -> Iterator[Hypothesis]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from lkjip_tools.audit.check import Check
 from lkjip_tools.audit.diagnose.web import Web, closes
 from lkjip_tools.audit.printed import Place, Printed
 from lkjip_tools.audit.relations.same import UNDECIDED
+
+_FEW = 4  # accused operands of one relation that are tried either way
 
 
 def support(web: Web, checks: Sequence[Check]) -> None:
@@ -29,7 +32,10 @@ def _weigh(web: Web, check: Check, here: Printed) -> None:
     there = check.numbers[0]
     rivals = [here, *(p for p in web.rivals[here.place] if p.value == there.value)]
     found = {id(c): c for p in rivals for c in web.by_place[p.place] if c.tie and not c.tie.equal}
-    mine, theirs = (_closed(list(found.values()), value, rivals) for value in (here, there))
+    mine, theirs = (
+        sum(_closes(web, relation, value, rivals) for relation in found.values())
+        for value in (here, there)
+    )
     if mine == theirs:
         return
     better, worse = (here, there) if mine > theirs else (there, here)
@@ -41,7 +47,16 @@ def _weigh(web: Web, check: Check, here: Printed) -> None:
     )
 
 
-def _closed(relations: Sequence[Check], value: Printed, places: Sequence[Printed]) -> int:
-    """How many relations close with one figure in all places."""
+def _closes(web: Web, relation: Check, value: Printed, places: Sequence[Printed]) -> bool:
+    """Whether a relation closes with one figure in all places.
+
+    What else in it is accused as the same fact may be either: a row whose target and realisasi
+    were both copied wrong closes in itself, and says nothing of either.
+    """
     changed = {p.place: replace(value, place=p.place) for p in places}
-    return sum(closes(relation, changed) for relation in relations)
+    others = [p for p in web.figures(relation) if p.place not in changed and p.place in web.accused]
+    choices = [[p, *(r for r in web.rivals.get(p.place, ())[:1])] for p in others[:_FEW]]
+    return any(
+        closes(relation, changed | {p.place: replace(r, place=p.place) for p, r in given})
+        for given in (list(zip(others, chosen, strict=False)) for chosen in product(*choices))
+    )

@@ -37,8 +37,13 @@ class Web:
         self.by_place: dict[Place, list[Check]] = defaultdict(list)
         for check in checks:
             if check.printed and check.tie and check.numbers:
-                for place in {p.place for p in (check.printed, *check.numbers)}:
+                for place in {p.place for p in self.figures(check)}:
                     self.by_place[place].append(check)
+
+    @staticmethod
+    def figures(check: Check) -> list[Printed]:
+        """The number of a relation and its operands."""
+        return [*([check.printed] if check.printed else []), *check.numbers]
 
     @cached_property
     def spots(self) -> dict[Place, Spot]:

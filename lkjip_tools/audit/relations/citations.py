@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from textwrap import shorten
 
 from lkjip_tools.audit.check import (
     MINOR,
@@ -143,7 +144,7 @@ def peraturan_beda(report: Report) -> Iterator[Check]:
                 f"{kind2} {n2}/{year2}",
                 f"peraturan berjudul sama (baris {place2.line})",
                 (MINOR, SEDANG if mine < other else RENDAH),
-                quote2[:90],
+                f"di sana: {shorten(quote2, 90, placeholder=' …')}",
             )
 
 

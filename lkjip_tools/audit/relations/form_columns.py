@@ -89,7 +89,7 @@ def _formula(table: Table, column: Column) -> Iterator[Check]:
     sub = column.ukuran.endswith("_rp")
     text = column.rumus.split("=", 1)[1].replace("x", "*").replace("×", "*").replace(":", "/")
     text = re.sub(r"100\s*%", "100", text).replace("%", "").strip(" *")
-    named = {n for n in _NAMED.findall(text.replace("100", "")) if n}
+    named = dict.fromkeys(_NAMED.findall(text.replace("100", "")))
     operands = {
         n: next(
             (c for c in table.columns if c.nomor == n and c.ukuran.endswith("_rp") == sub), None

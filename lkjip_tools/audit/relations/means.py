@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lkjip_tools.audit.capaian import HUNDRED, caps
@@ -56,20 +57,30 @@ def _column(table: Table, _place: int, index: int) -> Column | None:
     return None
 
 
+@dataclass(frozen=True)
+class _Way:
+    """One way to come to a mean: what it gives, from which numbers, and how to tell them."""
+
+    candidate: Candidate
+    numbers: tuple[Printed, ...]
+    operan: tuple[str, ...]
+    tie: Tie | None
+
+
 def _mean(
     table: Table, row: Row, printed: Printed, column: Column, rows: list[Row]
 ) -> Iterator[Check]:
     parts = [cell.number for other in rows if (cell := _cell(other, column)) and cell.number]
-    parts = [p for p in parts if p]
-    levels = _of_levels(table, column)
-    known = [*(levels or _means(parts)), *_ratio_of_sums(table, column)]
-    if not known:
-        return
-    putusan, best = verdict(printed, known)
+    ways = [
+        *(list(_of_levels(table, column)) or _of_rows(parts, column)),
+        *_ratio_of_sums(table, column),
+    ]
+    putusan, best = verdict(printed, [way.candidate for way in ways])
     if best is None:
         return
     if putusan == TIDAK_SESUAI and (printed.value >= HUNDRED) != (best.value >= HUNDRED):
         putusan = MENGUBAH
+    way = next(way for way in ways if way.candidate is best)
     simple = len(parts) > 1 and column.ukuran in _MEASURED
     yield Check(
         "rata_rata_kolom",
@@ -82,10 +93,10 @@ def _mean(
         rumus=best.rumus,
         printed=printed,
         nilai=best.value,
-        operan=tuple(f"{p.text} (baris {p.place.line})" for p in parts[:12]),
+        operan=way.operan,
         keyakinan=TINGGI if simple else SEDANG if parts else RENDAH,
-        numbers=tuple(parts),
-        tie=None if levels else Tie((column.ukuran,) * len(parts), _means, weight=len(parts)),
+        numbers=way.numbers,
+        tie=way.tie,
     )
 
 
@@ -93,7 +104,8 @@ def _cell(row: Row, column: Column):  # type: ignore[no-untyped-def]
     return row.cell(column.index)
 
 
-def _means(parts: Sequence[Printed]) -> list[Candidate]:
+def means(parts: Sequence[Printed]) -> list[Candidate]:
+    """The mean of printed numbers, then the same under every known cap."""
     if not parts:
         return []
     values = [p.value for p in parts]
@@ -114,40 +126,70 @@ def _means(parts: Sequence[Printed]) -> list[Candidate]:
     return found
 
 
-def _of_levels(table: Table, column: Column) -> list[Candidate]:
-    """Means over the rows of one level, outermost first, of a form with codes."""
-    return [
-        exact(f"rata-rata {len(values)} baris sejenjang", sum(values, Decimal(0)) / len(values))
-        for values in _levels(table, column)
-    ]
+def mean_tie(count: int, nama: str) -> Tie:
+    """A tie that takes the mean of so many operands."""
+    return Tie((nama,) * count, means, weight=count)
 
 
-def _levels(table: Table, column: Column) -> Iterator[list[Decimal]]:
+def listed(parts: Sequence[Printed]) -> tuple[str, ...]:
+    """Operands as a finding tells them."""
+    return tuple(f"{p.text} (baris {p.place.line})" for p in parts)
+
+
+def _of_rows(parts: Sequence[Printed], column: Column) -> list[_Way]:
+    tie = mean_tie(len(parts), column.ukuran)
+    return [_Way(candidate, tuple(parts), listed(parts), tie) for candidate in means(parts)]
+
+
+def _of_levels(table: Table, column: Column) -> Iterator[_Way]:
+    """Means over the rows of one level, outermost first, of a form with codes.
+
+    An absolute column is held as its percentage of the target beside it.
+    """
+    base = {"realisasi": "target", "realisasi_rp": "pagu"}.get(column.ukuran)
+    bases = table.column(base)[:1] if base else []
+    for rows in _levels(table):
+        given = [(row.number(column.index), row.number(c.index)) for row in rows for c in bases]
+        pairs = [(part, whole) for part, whole in given if part and whole and whole.value]
+        parts = [p for row in rows if (p := row.number(column.index))]
+        if len(pairs) > 1:
+            yield _of_pairs(pairs, column.ukuran, base or "")
+        elif not base and len(parts) > 1:
+            words = f"rata-rata {len(parts)} baris sejenjang"
+            mean = exact(words, means(parts)[0].value)
+            yield _Way(mean, tuple(parts), listed(parts), mean_tie(len(parts), column.ukuran))
+
+
+def _of_pairs(pairs: Sequence[tuple[Printed, Printed]], part: str, whole: str) -> _Way:
+    numbers = tuple(number for pair in pairs for number in pair)
+    operan = tuple(
+        f"{shown(a.value / b.value * HUNDRED, a)} (baris {a.place.line}: {a.text} / {b.text} × 100)"
+        for a, b in pairs
+    )
+    (mean,) = _mean_of_pairs(numbers)
+    return _Way(mean, numbers, operan, Tie((part, whole) * len(pairs), _mean_of_pairs))
+
+
+def _mean_of_pairs(given: Sequence[Printed]) -> list[Candidate]:
+    """The mean of the percentages of numbers that follow each other, part and whole."""
+    pairs = list(zip(given[::2], given[1::2], strict=True))
+    if not all(whole.value for _, whole in pairs):
+        return []
+    values = [part.value / whole.value * HUNDRED for part, whole in pairs]
+    words = f"rata-rata {len(pairs)} baris sejenjang"
+    return [exact(words, sum(values, Decimal(0)) / len(pairs))]
+
+
+def _levels(table: Table) -> Iterator[list[Row]]:
     if not table.column("kode"):
         return
     level, depth = arrange(table).roots, 0
     while level and depth < _DEEPEST:
-        values = [v for node in level if (v := _percent(table, node.row, column)) is not None]
-        if len(values) > 1:
-            yield values
+        yield [node.row for node in level]
         level, depth = [child for node in level for child in node.children], depth + 1
 
 
-def _percent(table: Table, row: Row, column: Column) -> Decimal | None:
-    """A row's percentage: as printed, or realisasi over target where the column is absolute."""
-    cell = row.cell(column.index)
-    if cell is None or cell.number is None:
-        return None
-    base = {"realisasi": "target", "realisasi_rp": "pagu"}.get(column.ukuran)
-    if base is None:
-        return cell.number.value
-    target = next((row.cell(c.index) for c in table.column(base)), None)
-    if target is None or target.number is None or not target.number.value:
-        return None
-    return cell.number.value / target.number.value * HUNDRED
-
-
-def _ratio_of_sums(table: Table, column: Column) -> list[Candidate]:
+def _ratio_of_sums(table: Table, column: Column) -> list[_Way]:
     pairs = {
         "serapan": ("realisasi_rp", "pagu"),
         "realisasi_rp": ("realisasi_rp", "pagu"),
@@ -170,7 +212,10 @@ def _ratio_of_sums(table: Table, column: Column) -> list[Candidate]:
         )
         for k in (over, under)
     ]
-    return [exact("rasio jumlah", sums[0] / sums[1] * HUNDRED)] if sums[1] else []
+    if not sums[1]:
+        return []
+    operan = tuple(f"jumlah {k} = {shown(v)}" for k, v in zip((over, under), sums, strict=True))
+    return [_Way(exact("rasio jumlah × 100", sums[0] / sums[1] * HUNDRED), (), operan, None)]
 
 
 RULES = (rata_rata_kolom,)

@@ -89,7 +89,7 @@ def _items(table: Table) -> Iterator[Check]:
     if not table.rows or table.column("kode"):
         return
     index = table.column("nomor")[0].index if table.column("nomor") else -1
-    before = 0
+    before = printed = 0
     for row in table.rows if index >= 0 else ():
         cell = row.cell(index)
         found = re.fullmatch(r"(\d{1,3})[.)]?", cell.text) if cell else None
@@ -106,33 +106,42 @@ def _items(table: Table) -> Iterator[Check]:
                 row.text,
                 found[1],
                 str(before + 1),
-                f"sesudah nomor {before}",
+                _after("nomor", str(printed), str(before)),
                 (TIPOGRAFI, TINGGI),
             )
-            number = before + 1
-        before = number
+            before, printed = before + 1, number
+        else:
+            before = printed = number
+
+
+def _after(kind: str, printed: str, right: str) -> str:
+    """What an item follows: as printed, and what that should be."""
+    wrong = f", seharusnya {right}" if printed != right else ""
+    return f"sesudah {kind} {printed}{wrong}"
 
 
 def nomor_huruf(report: Report) -> Iterator[Check]:
     """Lettered items under one head do not begin again in the middle."""
-    before = ""
+    before, printed = "", ""
     for block in report.document.blocks:
         marker = getattr(block, "marker", "")
         letter = marker[0].lower() if re.fullmatch(r"[a-z][.)]", marker or "") else ""
         if letter:
-            if before and letter not in (chr(ord(before) + 1), "a") and letter <= before:
+            follows = chr(ord(before) + 1) if before else ""
+            if before and letter not in (follows, "a") and letter <= before:
                 yield accuse(
                     "nomor_huruf",
                     "nomor_daftar",
                     block.place,
                     getattr(block, "text", ""),
                     marker,
-                    f"{chr(ord(before) + 1)}.",
-                    f"sesudah huruf {before}",
+                    f"{follows}.",
+                    _after("huruf", printed, before),
                     (TIPOGRAFI, SEDANG),
                 )
-                letter = chr(ord(before) + 1)
-            before = letter
+                before, printed = follows, letter
+            else:
+                before = printed = letter
         elif not isinstance(block, Table):
             before = before if len(getattr(block, "text", "")) < 4 else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from lkjip_tools.audit.capaian import CAPAIAN_TIE, HUNDRED, capaian_candidates
@@ -26,7 +26,7 @@ from lkjip_tools.audit.printed import Printed
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import introduced
 from lkjip_tools.audit.words import mentions, plain
-from lkjip_tools.regulation import load_scale
+from lkjip_tools.regulation import Bracket, load_scale
 
 _ORDINAL = re.compile(
     r"\b(?P<kind>misi|tujuan|sasaran|prioritas)\s+ke\s*[-–]?\s*"
@@ -42,38 +42,53 @@ def angka_predikat(report: Report) -> Iterator[Check]:
     reports write a grade by either.
     """
     for group in groups_of(report):
-        grades = [fact for fact in group if fact.grade and not fact.printed]
-        if not grades or not any(mentions("akip", fact.nama) for fact in group):
-            continue
-        for fact in group:
-            if fact.printed and 0 < fact.printed.value <= HUNDRED:
-                yield from _graded(report, fact, fact.printed, grades)
+        grades = akip_grades(group)
+        known = grade_limits(report, grades)
+        numbers = [f for f in group if f.printed and 0 < f.printed.value <= HUNDRED]
+        inside = [fact for fact in numbers if graded_so(fact, known)]
+        for fact in numbers if known else ():
+            others = [f for f in (*grades, *inside) if f is not fact]
+            right = any(f is fact for f in inside)
+            yield _graded(fact, known[0], others, SESUAI if right else TIDAK_SESUAI)
 
 
-def _graded(report: Report, fact: Fact, printed: Printed, grades: list[Fact]) -> Iterator[Check]:
+def akip_grades(group: Sequence[Fact]) -> list[Fact]:
+    """The facts of a group that state a grade without a number, where it is the SAKIP's."""
+    about = any(mentions("akip", fact.nama) for fact in group)
+    return [fact for fact in group if fact.grade and not fact.printed] if about else []
+
+
+def grade_limits(report: Report, grades: Sequence[Fact]) -> list[Bracket]:
+    """The classes of the grades some facts state, in the year of the report."""
     scale = load_scale("predikat_akip", date(report.tahun or date.max.year, 12, 31))
     limits = {b.label: b for b in scale.brackets}
-    known = [limits[g.grade] for g in grades if g.grade in limits]
-    if not known:
-        return
-    inside = any(
+    return [limits[g.grade] for g in grades if g.grade in limits]
+
+
+def graded_so(fact: Fact, known: Sequence[Bracket]) -> bool:
+    """Whether a fact's number lies in one of the classes, either end counted as inside."""
+    return any(
         (b.low is None or b.low.at <= r.value) and (b.high is None or r.value <= b.high.at)
         for b in known
-        for r in printed.readings
+        for r in (fact.printed.readings if fact.printed else ())
     )
-    yield Check(
+
+
+def _graded(fact: Fact, limits: Bracket, others: list[Fact], putusan: str) -> Check:
+    return Check(
         "angka_predikat",
         "beda_fakta",
-        printed.place,
+        (fact.printed or fact.cell).place,
         fact.row.text,
         fact.cell.text,
-        SESUAI if inside else TIDAK_SESUAI,
-        hitung=f"{known[0].label} ({known[0].interval})",
+        putusan,
+        hitung=f"{limits.label} ({limits.interval})",
         rumus=f"{fact.ukuran} {fact.tahun} {fact.nama}",
-        operan=tuple(f"{g.cell.text} (baris {g.cell.place.line}: {g.nama})" for g in grades[:4]),
+        operan=tuple(f"{g.cell.text} (baris {g.cell.place.line}: {g.nama})" for g in others[:4]),
         tingkat=MATERIAL,
         keyakinan=SEDANG,
-        printed=printed,
+        printed=fact.printed,
+        setara=tuple(g.printed for g in others if g.printed),
     )
 
 

@@ -232,6 +232,7 @@ def realisasi_lebih(report: Report) -> Iterator[Check]:
                     rumus="realisasi ≤ anggaran",
                     operan=(str(Operand("pagu", plan)),),
                     printed=done,
+                    numbers=(plan,),
                 )
 
 

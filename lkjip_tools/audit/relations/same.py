@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -31,6 +31,7 @@ from lkjip_tools.audit.facts import (
 from lkjip_tools.audit.groups import groups_of
 from lkjip_tools.audit.model import Paragraph, Table
 from lkjip_tools.audit.printed import Printed, numbers_in
+from lkjip_tools.audit.relations.plans import akip_grades, grade_limits, graded_so
 from lkjip_tools.audit.relations.structure import outermost
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.words import words
@@ -38,6 +39,7 @@ from lkjip_tools.audit.words import words
 _DIGITS, _MONEY_FROM, _SIGNIFICANT = 9, Decimal(10_000_000), 6
 _MANY = 12  # occurrences of one amount that are looked at
 _ALIKE, _ALIKE_ROUND, _NEAR_BLOCKS = 0.3, 0.4, 200
+Support = tuple[int, int, int]
 UNDECIDED = "laporan tidak menunjukkan mana yang benar"
 _WORDS = {
     "target": "target",
@@ -53,8 +55,8 @@ def beda_fakta(report: Report) -> Iterator[Check]:
     """Indicator × year × measure, and budgets of one programme: one value everywhere."""
     printed = Counter(a.digits for a in amounts(report))
     for group in groups_of(report):
-        yield from _conflicts(report, [f for f in group if f.printed], printed)
-        yield from _conflicts(report, [f for f in group if f.grade], printed)
+        yield from _conflicts(report, [f for f in group if f.printed], printed, akip_grades(group))
+        yield from _conflicts(report, [f for f in group if f.grade], printed, [])
 
 
 def beda_total(report: Report) -> Iterator[Check]:
@@ -109,12 +111,20 @@ def _adds_programmes(table: Table) -> bool:
     return programmes > 1 or (len(labels) > 3 and labels[0].startswith("belanja"))
 
 
-def _conflicts(report: Report, group: list[Fact], printed: Counter[str]) -> Iterator[Check]:
+def _conflicts(
+    report: Report, group: list[Fact], printed: Counter[str], grades: list[Fact]
+) -> Iterator[Check]:
+    """Hold each fact of a group against the one that most others support.
+
+    That is: how often its value is printed for this, how many grades stated for it hold the value,
+    and how often the amount is printed anywhere.
+    """
     counts = Counter(whole_value(f) for f in group)
 
-    def support(fact: Fact) -> tuple[int, int]:
+    def support(fact: Fact) -> Support:
+        graded = sum(graded_so(fact, grade_limits(report, [g])) for g in grades)
         elsewhere = printed[str(int(fact.printed.value))] if fact.printed else 0
-        return counts[whole_value(fact)], elsewhere
+        return counts[whole_value(fact)] + graded, elsewhere, graded
 
     base = max(group, key=lambda f: (support(f), -f.cell.place.line), default=None)
     if base is None or len(group) < 2:
@@ -123,27 +133,24 @@ def _conflicts(report: Report, group: list[Fact], printed: Counter[str]) -> Iter
         if fact is base or not comparable(fact, base):
             continue
         putusan = SESUAI if agree(fact, base) else TIDAK_SESUAI
-        others = sorted(
-            (f for f in group if not agree(f, fact)),
-            key=lambda f: -report.names.likeness(f.nama, fact.nama),
-        )
-        yield _check(fact, base, putusan, others, support(base) > support(fact), counts)
+        same = [base, *(f for f in group if f is not base and f is not fact and agree(f, base))]
+        theirs, mine = support(base), support(fact)
+        better = theirs[:2] > mine[:2]
+        sebab = [_told(base, fact, theirs, mine)] if better else [UNDECIDED]
+        yield _check(fact, same, putusan, sebab if putusan == TIDAK_SESUAI else [], better)
+
+
+def _told(base: Fact, fact: Fact, theirs: Support, mine: Support) -> str:
+    """How often either is printed: for this, or anywhere where that is even."""
+    n = 0 if theirs[0] > mine[0] else 1
+    times = f"{base.cell.text} tercetak {theirs[n]} kali, {fact.cell.text} {mine[n]} kali"
+    return f"{times} (predikat yang memuatnya ikut dihitung)" if theirs[2] + mine[2] else times
 
 
 def _check(
-    fact: Fact,
-    base: Fact,
-    putusan: str,
-    others: list[Fact],
-    supported: bool,
-    counts: Counter[Decimal | str],
+    fact: Fact, same: Sequence[Fact], putusan: str, sebab: list[str], supported: bool
 ) -> Check:
-    sebab = []
-    if putusan == TIDAK_SESUAI:
-        times, mine = counts[whole_value(base)], counts[whole_value(fact)]
-        sebab = [f"{base.cell.text} tercetak {times} kali, {fact.cell.text} {mine} kali"]
-        if not supported:
-            sebab = [UNDECIDED]
+    base = same[0]
     tahun = f" {fact.tahun}" if fact.tahun else ""
     return Check(
         "beda_fakta",
@@ -154,7 +161,7 @@ def _check(
         putusan,
         hitung=base.cell.text,
         rumus=f"{_WORDS[fact.ukuran]}{tahun} {fact.nama}",
-        operan=tuple(f"{f.cell.text} (baris {f.cell.place.line}: {f.nama})" for f in others[:4]),
+        operan=tuple(f"{f.cell.text} (baris {f.cell.place.line}: {f.nama})" for f in same[:4]),
         sebab=sebab,
         tingkat=MATERIAL,
         keyakinan=TINGGI if supported else SEDANG,
@@ -162,6 +169,7 @@ def _check(
         nilai=base.printed.value if base.printed else None,
         numbers=(base.printed,) if base.printed else (),
         tie=EQUAL,
+        setara=tuple(f.printed for f in same[1:] if f.printed),
     )
 
 

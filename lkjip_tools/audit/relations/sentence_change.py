@@ -21,6 +21,7 @@ from lkjip_tools.audit.check import (
 )
 from lkjip_tools.audit.columns import YEAR
 from lkjip_tools.audit.printed import Printed
+from lkjip_tools.audit.relations.means import listed
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import Sentence, sentences
 
@@ -84,21 +85,19 @@ def _change(
     years: list[int],
     series: list[dict[int, Printed]],
 ) -> Iterator[Check]:
-    known: list[Candidate] = []
-    used: list[Printed] = []
+    pairs: list[tuple[Candidate, tuple[Printed, Printed]]] = []
     sign = -1 if word in _DOWN else 1
     for values in series:
         new = max(values) if report.tahun not in values else report.tahun
         old = next((y for y in years if y in values and y != new), new - 1)
         if old not in values:
             continue
-        used += [values[old], values[new]]
-        known += _changes((values[new], values[old]), sign)
-    if not known:
-        return
-    putusan, best = verdict(number, known)
+        given = values[new], values[old]
+        pairs += [(candidate, given) for candidate in _changes(given, sign)]
+    putusan, best = verdict(number, [candidate for candidate, _ in pairs])
     if best is None:
         return
+    used = next(given for candidate, given in pairs if candidate is best)
     if putusan == TIDAK_SESUAI and best.value < 0:
         putusan = MENGUBAH
     printed = sentence.printed(number)
@@ -113,8 +112,8 @@ def _change(
         rumus=best.rumus,
         printed=printed,
         nilai=best.value,
-        operan=tuple(dict.fromkeys(f"{p.text} (baris {p.place.line})" for p in used)),
-        numbers=(used[1], used[0]),
+        operan=listed(used),
+        numbers=used,
         tie=Tie(("tahun ini", "tahun pembanding"), lambda given: _changes(given, sign)),
     )
 
@@ -122,7 +121,7 @@ def _change(
 def _changes(given: Sequence[Printed], sign: int) -> list[Candidate]:
     new, old = given
     operands = {"baru": new, "lama": old}
-    points = f"{new.text} − {old.text}"
+    points = f"{new.text} − {old.text}" if sign > 0 else f"{old.text} − {new.text}"
     return [
         *candidates(f"{points} (poin)", f"{sign} * (baru - lama)", operands),
         *candidates(

@@ -14,10 +14,10 @@ from lkjip_tools.audit.check import (
     TIDAK_SESUAI,
     TINGGI,
     Check,
-    shown,
 )
-from lkjip_tools.audit.facts import capaian_values, indicator_table
+from lkjip_tools.audit.facts import capaian_numbers, indicator_table
 from lkjip_tools.audit.printed import Printed
+from lkjip_tools.audit.relations.means import listed
 from lkjip_tools.audit.relations.structure import arrange
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import Sentence, introduced, sentences
@@ -33,7 +33,8 @@ _CLASS = re.compile(
 def banyaknya_golongan(report: Report) -> Iterator[Check]:
     """`Memuaskan (90 %–100 %) sebanyak 6 indikator`: as many rows are in that class."""
     table = indicator_table(report)
-    values = capaian_values(table) if table else []
+    known = capaian_numbers(table) if table else []
+    values = [p.value for p in known]
     if not values:
         return
     for sentence in sentences(report):
@@ -52,7 +53,8 @@ def banyaknya_golongan(report: Report) -> Iterator[Check]:
                 putusan,
                 hitung=str(inside),
                 rumus=f"banyaknya {low} < capaian ≤ {high}",
-                operan=tuple(shown(v) for v in values),
+                operan=listed(known),
+                numbers=tuple(known),
                 keyakinan=TINGGI,
             )
 
@@ -110,6 +112,7 @@ def _renstra(
         rumus=f"setiap realisasi {claim} target",
         keyakinan=SEDANG,
         operan=tuple(f"{a.text} (baris {a.place.line}) terhadap {b.text}" for a, b in pairs),
+        numbers=tuple(number for pair in pairs for number in pair),
     )
 
 

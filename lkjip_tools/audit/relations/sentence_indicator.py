@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from lkjip_tools.audit.capaian import HUNDRED
 from lkjip_tools.audit.check import (
@@ -14,14 +13,17 @@ from lkjip_tools.audit.check import (
     SEDANG,
     TIDAK_SESUAI,
     TINGGI,
+    Candidate,
     Check,
+    Tie,
     exact,
     shown,
     verdict,
 )
 from lkjip_tools.audit.columns import YEAR, special
-from lkjip_tools.audit.facts import Fact, capaian_values, indicator_table, table_facts
+from lkjip_tools.audit.facts import Fact, capaian_numbers, indicator_table, table_facts
 from lkjip_tools.audit.printed import Printed
+from lkjip_tools.audit.relations.means import listed, mean_tie, means
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import Sentence, sentences
 from lkjip_tools.audit.words import words
@@ -111,6 +113,7 @@ def _said_of(
     if putusan == TIDAK_SESUAI and (number.value >= HUNDRED) != (found.value >= HUNDRED):
         putusan = MENGUBAH
     printed = sentence.printed(number)
+    right = [p for p in given if found.value in (r.value for r in p.readings)]
     yield Check(
         "kalimat_indikator",
         "kalimat_tabel",
@@ -120,11 +123,12 @@ def _said_of(
         putusan,
         hitung=shown(found.value, number),
         rumus=f"{ukuran} {tahun} {same[0].nama}",
-        operan=tuple(f"{p.text} (baris {p.place.line})" for p in given),
+        operan=listed(right),
         printed=printed,
         keyakinan=TINGGI if named else SEDANG,
         nilai=found.value,
-        numbers=(next((p for p in given if p.value == found.value), given[0]),),
+        numbers=tuple(right[:1]),
+        setara=tuple(right[1:]),
         tie=EQUAL,
     )
 
@@ -167,8 +171,8 @@ _OTHER = re.compile(r"anggaran|keuangan|belanja|serap|naik|turun|meningkat|menur
 
 def simpulan(report: Report) -> Iterator[Check]:
     """The overall capaian in preface and conclusion is the one of the indicator table."""
-    means = _printed_means(report)
-    if not means:
+    basis = _overall(report)
+    if not basis:
         return
     for sentence in sentences(report):
         found = _WHOLE.search(sentence.text)
@@ -180,10 +184,9 @@ def simpulan(report: Report) -> Iterator[Check]:
         number = next((n for n in sentence.numbers() if n.place.column - 1 == value.end()), None)
         if number is None or number.unit != "persen":
             continue
-        known = [exact(f"rata-rata tercetak (baris {p.place.line})", p.value) for p in means]
-        known += [exact(c, v) for c, v in _computed_means(report)]
-        putusan, best = verdict(number, known)
+        putusan, best = verdict(number, [candidate for candidate, *_ in basis])
         if best:
+            _, operands, tie = next(known for known in basis if known[0] is best)
             printed = sentence.printed(number)
             yield Check(
                 "simpulan",
@@ -193,13 +196,13 @@ def simpulan(report: Report) -> Iterator[Check]:
                 number.text,
                 putusan,
                 hitung=shown(best.value, number),
-                rumus="rata-rata capaian indikator",
-                operan=tuple(f"{p.text} (baris {p.place.line})" for p in means),
+                rumus=best.rumus,
+                operan=listed(operands),
                 printed=printed,
                 keyakinan=SEDANG,
                 nilai=best.value,
-                numbers=tuple(means[:1]),
-                tie=EQUAL if means[:1] and best.value == means[0].value else None,
+                numbers=operands,
+                tie=tie,
             )
 
 
@@ -215,19 +218,27 @@ def _has_own_table(report: Report, sentence: Sentence) -> bool:
     )
 
 
-def _printed_means(report: Report) -> list[Printed]:
+Basis = tuple[Candidate, tuple[Printed, ...], Tie]
+
+
+def _overall(report: Report) -> list[Basis]:
+    """What the overall capaian can be: the printed mean, then those of the rows.
+
+    A printed mean that is none of its rows' comes last: a sentence may repeat it, but should not.
+    """
     table = indicator_table(report)
     rows = [row for row in table.rows if special(row) == "rata_rata"] if table else []
-    return [cell.number for row in rows for cell in row.cells if cell.number]
-
-
-def _computed_means(report: Report) -> Iterator[tuple[str, Decimal]]:
-    table = indicator_table(report)
-    values = capaian_values(table) if table else []
-    if values:
-        yield f"rata-rata {len(values)} indikator", sum(values, Decimal(0)) / len(values)
-        capped = [min(v, HUNDRED) for v in values]
-        yield "rata-rata, paling tinggi 100", sum(capped, Decimal(0)) / len(values)
+    printed = [cell.number for row in rows for cell in row.cells if cell.number]
+    parts = tuple(capaian_numbers(table)) if table and printed else ()
+    known = means(parts)
+    tie = mean_tie(len(parts), "capaian")
+    computed: list[Basis] = [(candidate, parts, tie) for candidate in known]
+    right, wrong = list[Basis](), list[Basis]()
+    for mean in printed:
+        failed = bool(known) and verdict(mean, known)[0] == TIDAK_SESUAI
+        words = f"rata-rata capaian tercetak pada baris {mean.place.line}"
+        (wrong if failed else right).append((exact(words, mean.value), (mean,), EQUAL))
+    return [*right, *computed, *wrong]
 
 
 RULES = (

@@ -79,7 +79,8 @@ def _percent(
     putusan, best = verdict(percent, [candidate for candidate, _ in pairs])
     if best is None:
         return
-    base = next(whole for candidate, whole in pairs if candidate is best)
+    used = next(whole for candidate, whole in pairs if candidate is best)
+    amount, base = _placed(sentence, amount), _placed(sentence, used)
     printed = sentence.printed(percent)
     yield Check(
         "persen_rupiah",
@@ -92,11 +93,15 @@ def _percent(
         rumus=best.rumus,
         printed=printed,
         nilai=best.value,
-        operan=(amount.text, *(f"{w.nama}: {w.printed.text}" for w in (*given, *outside)[:3])),
+        operan=_told(amount, base),
         keyakinan=TINGGI if given or len(outside) > 1 else SEDANG,
-        numbers=(_placed(sentence, amount), _placed(sentence, base)),
+        numbers=(amount, base),
         tie=by_formula(("bagian", "jumlah"), "bagian / jumlah * 100"),
     )
+
+
+def _told(one: Printed, other: Printed) -> tuple[str, str]:
+    return f"{one.text} (baris {one.place.line})", f"{other.text} (baris {other.place.line})"
 
 
 def _placed(sentence: Sentence, number: Printed) -> Printed:
@@ -127,6 +132,7 @@ def sisa_anggaran(report: Report) -> Iterator[Check]:
         putusan, best = verdict(amount.as_whole(), [candidate for candidate, _ in pairs])
         if best is None or (putusan == TIDAK_SESUAI and len(table.rows) > 30):
             continue
+        used = next(used for candidate, used in pairs if candidate is best)
         printed = sentence.printed(amount)
         yield Check(
             "sisa_anggaran",
@@ -137,10 +143,11 @@ def sisa_anggaran(report: Report) -> Iterator[Check]:
             putusan,
             hitung=shown(best.value),
             rumus=best.rumus,
+            operan=_told(*used),
             printed=printed,
             nilai=best.value,
             keyakinan=SEDANG,
-            numbers=next(used for candidate, used in pairs if candidate is best),
+            numbers=used,
             tie=by_formula(("pagu", "realisasi"), "pagu - realisasi"),
         )
 
@@ -168,7 +175,7 @@ _SECTION = 60
 
 def serapan_kalimat(report: Report) -> Iterator[Check]:
     """`penyerapan anggaran sebesar Y %`: the one of a total, or of the table right above."""
-    known = _absorptions(report, report.tables, whole=True)
+    known = absorptions(report)
     for sentence in sentences(report):
         for found in _ABSORBED.finditer(sentence.text):
             number = next(
@@ -181,6 +188,7 @@ def serapan_kalimat(report: Report) -> Iterator[Check]:
             given = [*_absorptions(report, near, whole=False), *known]
             putusan, best = verdict(number, [candidate for candidate, _ in given])
             if best:
+                used = next(used for candidate, used in given if candidate is best)
                 printed = sentence.printed(number)
                 yield Check(
                     "serapan_kalimat",
@@ -193,10 +201,16 @@ def serapan_kalimat(report: Report) -> Iterator[Check]:
                     rumus=best.rumus,
                     printed=printed,
                     nilai=best.value,
+                    operan=_told(*used),
                     keyakinan=SEDANG,
-                    numbers=next(used for candidate, used in given if candidate is best),
+                    numbers=used,
                     tie=by_formula(("realisasi", "pagu"), "realisasi / pagu * 100"),
                 )
+
+
+def absorptions(report: Report) -> list[Used]:
+    """Realisasi over pagu of every total of the report's year, with the two amounts."""
+    return _absorptions(report, report.tables, whole=True)
 
 
 def _absorptions(report: Report, tables: list[Table], *, whole: bool) -> list[Used]:

@@ -85,8 +85,13 @@ def tahun_lampiran(report: Report) -> Iterator[Check]:
     for name, places in seen.items():
         counts = Counter(year for year, *_ in places)
         main = counts.most_common(1)[0][0]
+        doubts = []
         if main != report.tahun:
             year, place, text = next(p for p in places if p[0] == main)
+            doubts = [
+                f"tahun {main} sendiri dipersoalkan: laporan ini tahun {report.tahun} "
+                f"(baris {place.line})"
+            ]
             yield accuse(
                 "tahun_lampiran",
                 "tahun_lain",
@@ -109,11 +114,12 @@ def tahun_lampiran(report: Report) -> Iterator[Check]:
                     str(main),
                     f"{name} lain di lampiran ini bertahun {main}",
                     (MINOR, SEDANG),
+                    *doubts,
                 )
-        yield from _signed(report, main, [p for _, p, _ in places])
+        yield from _signed(report, main, [p for _, p, _ in places], doubts)
 
 
-def _signed(report: Report, main: int, places: list[Place]) -> Iterator[Check]:
+def _signed(report: Report, main: int, places: list[Place], doubts: list[str]) -> Iterator[Check]:
     """Dates of signature that miss the year all others have."""
     first, last = min(p.line for p in places), max(p.line for p in places)
     dated = [
@@ -135,6 +141,7 @@ def _signed(report: Report, main: int, places: list[Place]) -> Iterator[Check]:
                 str(main),
                 f"{counts[main]} tanda tangan lain bertahun {main}",
                 (TIPOGRAFI, SEDANG),
+                *doubts,
             )
 
 
