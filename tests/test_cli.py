@@ -303,6 +303,7 @@ def interrupted_at_a_terminal(command, sign, delay):
 
     process, terminal = pty.fork()
     if process == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background is born deaf to it
         os.execv(command[0], command)
     shown, until, pressed = b"", time.monotonic() + 60, None
     while time.monotonic() < until:
@@ -316,6 +317,8 @@ def interrupted_at_a_terminal(command, sign, delay):
         if pressed is not None and time.monotonic() >= pressed:
             os.write(terminal, b"\x03")
             pressed = float("inf")
+    else:
+        os.killpg(process, signal.SIGKILL)
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown.decode()
 
