@@ -8,7 +8,7 @@ Source: PUEBI/EYD, see `docs/data-dictionary.md`.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from lkjip_tools.errors import NumberFormatError
 
@@ -59,6 +59,11 @@ def to_decimal(text: str, *, whole: bool = False) -> Decimal:
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round as on paper: 0.125 is 0.13. The only rounding in the package."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
+def cut_off(value: Decimal, places: int) -> Decimal:
+    """Leave out what stands behind a number of decimals, as those do who do not round."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_DOWN, _WIDE)
 
 
 def format_number(value: Decimal, places: int | None = None) -> str:

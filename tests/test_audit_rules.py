@@ -83,6 +83,13 @@ def test_a_printed_value_is_accused_only_outside_rounding_and_truncation(text, v
     assert verdict(printed(text), [exact("", Decimal(value))])[0] == putusan
 
 
+def test_a_number_with_more_decimals_than_a_quotient_has_is_judged_all_the_same():
+    given = [exact("a / b", Decimal(4) / 3)]
+
+    assert verdict(printed(f"1,{'3' * 32}"), given)[0] in (SESUAI, PEMBULATAN)
+    assert verdict(printed(f"1,{'4' * 32}"), given)[0] == TIDAK_SESUAI
+
+
 def test_a_result_that_rounded_operands_allow_is_rounding():
     operands = {"realisasi": printed("65,2"), "target": printed("73")}
     known = candidates("", "realisasi / target * 100", operands)

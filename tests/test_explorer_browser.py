@@ -221,7 +221,7 @@ def test_an_analyst_explores_in_jupyterlab_without_a_network(
     arguments = [f"--port={port}", "--allow-root", f"--IdentityProvider.token={TOKEN}"]
     told = rf"http://127\.0\.0\.1:{port}/\S*\.ipynb"
     with (
-        serving(project, tmp_path, *arguments, told=told) as url,
+        serving(project, tmp_path, f"--instansi={INSTANSI}", *arguments, told=told) as url,
         page_in(chromium_path, strangers) as page,
     ):
         page.goto(f"{url}?token={TOKEN}", timeout=WAIT)
@@ -242,7 +242,9 @@ def test_a_reader_without_jupyter_explores_the_page_without_a_network(
     strangers, port = [], free_port()
     told = rf"http://(localhost|127\.0\.0\.1):{port}/"
     with (
-        serving(project, tmp_path, "--web", f"--port={port}", told=told) as url,
+        serving(
+            project, tmp_path, f"--instansi={INSTANSI}", "--web", f"--port={port}", told=told
+        ) as url,
         page_in(chromium_path, strangers) as page,
     ):
         page.goto(url, timeout=WAIT)
@@ -275,7 +277,9 @@ def test_a_visitor_of_the_page_runs_no_code_and_reads_no_file(project, chromium_
     planted, port = tmp_path / "ditanam", free_port()
     told = rf"http://(localhost|127\.0\.0\.1):{port}/"
     with (
-        serving(project, tmp_path, "--web", f"--port={port}", told=told) as url,
+        serving(
+            project, tmp_path, f"--instansi={INSTANSI}", "--web", f"--port={port}", told=told
+        ) as url,
         page_in(chromium_path, []) as page,
     ):
         page.goto(url, timeout=WAIT)
@@ -296,7 +300,7 @@ def test_a_visitor_of_the_page_runs_no_code_and_reads_no_file(project, chromium_
 def test_the_page_is_served_to_this_machine_only(project, tmp_path):
     port = free_port()
     told = rf"http://(localhost|127\.0\.0\.1):{port}/"
-    with serving(project, tmp_path, "--web", f"--port={port}", told=told):
+    with serving(project, tmp_path, f"--instansi={INSTANSI}", "--web", f"--port={port}", told=told):
         listening = listeners(port)
 
     assert listening == {"127.0.0.1"}
@@ -306,7 +310,7 @@ def test_the_page_is_served_to_this_machine_only(project, tmp_path):
 def saved(project, tmp_path_factory):
     """The page that needs no server."""
     target = tmp_path_factory.mktemp("berkas") / "celah.html"
-    done = run("lkjip", "explore", "--simpan", target, cwd=project.root)
+    done = run("lkjip", "explore", "--simpan", target, "--instansi", INSTANSI, cwd=project.root)
     assert done.returncode == 0, done.stderr
     return target
 

@@ -16,6 +16,7 @@ from lkjip_tools.cli import main
 from lkjip_tools.manifest import make_manifest
 from lkjip_tools.policy import akip_scale, declared_scale
 from lkjip_tools.verify import compare_reports
+from lkjip_tools.wanted import Wanted
 
 DATA = f"data/{INSTANSI}/{TAHUN}"
 
@@ -43,6 +44,7 @@ def report(tmp_path):
         target = project.output / "angka.jsonl"
         target.write_text(figures_text(computed), "utf-8")
         said = make_manifest(project.root, INSTANSI, TAHUN, project.read_params(), [], [target], {})
+        said["pilihan"] = Wanted().told | {"bab": [], "bagian": ""}
         (project.output / "manifest.json").write_text(json.dumps(said), "utf-8")
         return project.output
 

@@ -415,7 +415,7 @@ def test_a_finding_about_a_sheet_names_its_rows():
     sheet, other = f"{SHOWN} lembar Kinerja", f"{SHOWN} lembar PK sasaran"
     text = f"{other} sel C7 kolom target; {sheet} baris 5 sampai dengan {sheet} baris 7"
 
-    assert [(file, row) for file, row, _ in _places(text)] == [
+    assert [(file, row) for file, row, *_ in _places(text)] == [
         (other, 7),
         (sheet, 5),
         (sheet, 6),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from itertools import product
 
 from lkjip_tools.audit.interval import Interval, evaluate, spread
 from lkjip_tools.audit.printed import Place, Printed, Reading
-from lkjip_tools.number import format_number, round_half_up
+from lkjip_tools.number import cut_off, format_number, round_half_up
 
 SESUAI, PEMBULATAN, PEMOTONGAN = "sesuai", "pembulatan", "pemotongan"
 TIDAK_SESUAI, MENGUBAH, TIDAK_DIPERIKSA = (
@@ -185,8 +185,7 @@ def verdict(printed: Printed, given: Sequence[Candidate]) -> tuple[str, Candidat
                 return SESUAI, candidate
     for candidate in given:
         for reading in printed.readings:
-            unit = Decimal(1).scaleb(-reading.decimals)
-            if candidate.value.quantize(unit, ROUND_DOWN) == reading.value:
+            if cut_off(candidate.value, reading.decimals) == reading.value:
                 return PEMOTONGAN, candidate
     for candidate in given:
         for reading in printed.readings:

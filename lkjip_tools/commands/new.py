@@ -81,7 +81,9 @@ def _identity(command: Any) -> Any:
 
 @click.command()
 @click.argument("instansi")
-@click.option("--tahun", type=int, required=True, help="Year of the report.")
+@click.option(
+    "--tahun", type=click.IntRange(FIRST_YEAR, LAST_YEAR), required=True, help="Year of the report."
+)
 @_identity
 @click.option(
     "--kebijakan",

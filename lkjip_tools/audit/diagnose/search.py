@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lkjip_tools.audit.printed import Printed, Reading
-from lkjip_tools.number import format_number, round_half_up
+from lkjip_tools.number import cut_off, format_number, round_half_up
 
 MOST_CHANCE = Decimal("0.1")
 _FACTS = 2  # decimals in which a chance is told
@@ -55,11 +55,8 @@ class Search:
 
 def prints_as(value: Decimal, reading: Reading) -> bool:
     """Whether a value is printed so, rounded half up or truncated."""
-    unit = Decimal(1).scaleb(-reading.decimals)
-    return (
-        round_half_up(value, reading.decimals) == reading.value
-        or value.quantize(unit, "ROUND_DOWN") == reading.value
-    )
+    places = reading.decimals
+    return reading.value in (round_half_up(value, places), cut_off(value, places))
 
 
 def expected(reading: Reading, values: Iterable[Decimal]) -> Decimal:
