@@ -27,6 +27,7 @@ from lkjip_tools.importer.kinds import KINDS
 from lkjip_tools.importer.mapping import Peta, mapping_names, read_mapping
 from lkjip_tools.records import records
 from lkjip_tools.source.original import read_records
+from lkjip_tools.template.agency import DOCUMENTS
 
 TAHUN = 2024
 
@@ -245,6 +246,66 @@ def test_rows_of_other_documents_stay_as_they_are(project, lra):
     table = rows(project, "anggaran")
     assert {name: table[0][name] for name in typed} == typed
     assert len(table) == 9
+
+
+def in_workbook(project, **tables):
+    """Keep tables as sheets of the agency's workbook; return its path."""
+    book = openpyxl.Workbook()
+    for title, (header, *body) in tables.items():
+        sheet = book.create_sheet(title)
+        for line in (header, *body):
+            sheet.append(line)
+    path = project.root / "data" / INSTANSI / f"{TAHUN}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
+DOKUMEN = ["kode", "nama", "tahun"]
+
+
+def test_a_document_that_the_workbook_names_stays_there(project, lra):
+    book = in_workbook(project, Dokumen=[DOKUMEN, ["dpa", "DPA", TAHUN]], Program=[["kode"]])
+    before = book.read_bytes()
+
+    written(project, lra)
+
+    assert book.read_bytes() == before
+    assert not project.path("dokumen").exists()
+    assert {row["dokumen"] for row in rows(project, "anggaran")} == {"dpa"}
+
+
+def test_a_document_that_the_workbook_lacks_is_told_as_the_row_to_type(project, lra):
+    in_workbook(project, Dokumen=[DOKUMEN, ["renstra", "Renstra", TAHUN]])
+
+    result = run(project, lra, "--terapkan")
+
+    assert result.exit_code == 2
+    assert f"{TAHUN}.xlsx lembar Dokumen: tambahkan satu baris (kode dpa, nama " in result.output
+
+
+def test_a_filled_sheet_that_would_be_written_says_the_command_that_moves_it(project, lra):
+    in_workbook(project, Program=[["kode", "tingkat", "uraian"], ["8.01.01", "program", "P"]])
+
+    result = run(project, lra, "--terapkan")
+
+    assert result.exit_code == 2
+    assert f"lkjip convert --ke csv --instansi {INSTANSI} --tahun {TAHUN}" in result.output
+
+
+def test_a_document_that_a_person_typed_keeps_its_name(project, lra):
+    typed = {"kode": "dpa", "nama": "DPA tahun ini", "tahun": str(TAHUN)}
+    project.write("dokumen", typed)
+
+    written(project, lra)
+
+    (row,) = rows(project, "dokumen")
+    assert {name: row[name] for name in typed} == typed
+
+
+@pytest.mark.parametrize("name", ["sipd-lra", "esakip-indikator"])
+def test_a_mapping_imports_as_a_document_that_new_params_declare(name):
+    assert read_mapping(name, ROOT).tabel["dokumen"].kolom["kode"].tetap in DOCUMENTS
 
 
 def test_a_total_that_does_not_add_up_is_found_at_its_cell(project):

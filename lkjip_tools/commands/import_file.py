@@ -13,7 +13,7 @@ from lkjip_tools.commands.options import which_data
 
 if TYPE_CHECKING:
     from lkjip_tools.importer import Plan
-    from lkjip_tools.importer.plan import TablePlan
+    from lkjip_tools.importer.table_plan import TablePlan
 
 _WIDTH = 60
 _SHOWN = 12  # of rows that were skipped, and of differences
