@@ -18,7 +18,7 @@ from lkjip_tools.policy import declared_rules
 from lkjip_tools.schema import TABLES
 from lkjip_tools.validate import KINDS, check_all
 
-COUNT = 169
+COUNT = 172
 WEIGHTS = ["material", "minor", "catatan"]
 
 
