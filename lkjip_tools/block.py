@@ -128,8 +128,8 @@ class Table:
     """A table under construction: columns first, then its rows in order.
 
     A table that is itself an explanation of figures is not `explained` once more. One that may be
-    too wide for paper says where to `cut` it: `(2, 10)` begins a second part with column 10, and
-    repeats the first 2.
+    too wide for paper says where to `cut` it: with `(2, 10)`, a second part repeats the first 2
+    columns and goes on with column 10, counted from 0.
 
     >>> table = Table("tabel-pegawai", "Pegawai", [Column("No"), Column("Jumlah", "decimal")])
     >>> block = table.row("1", "38").total("Jumlah", "38").block()

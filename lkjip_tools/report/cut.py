@@ -12,11 +12,12 @@ _Placed = tuple[Node, int]
 
 
 def cut_table(block: Node) -> tuple[Node, Node]:
-    """Cut a table as its `cut` says: `[2, 10]` parts it before column 10 and repeats the first 2.
+    """Cut a table as its `cut` says: with `[2, 10]`, before column 10, counted from 0.
 
-    What reaches across the cut, such as a remark over the whole line, is said in the second part,
-    where the table ends; a row with nothing else is not in the first. Notes and source stand below
-    the second, which is `continued`: no list names it again. Marks of a draft stand once.
+    The second part repeats the first 2 columns. What reaches across the cut, such as a remark over
+    the whole line, is said in the second part, where the table ends; a row with nothing else is not
+    in the first. Notes and source stand below the second, which is `continued`: no list names it
+    again. Marks of a draft stand once.
     """
     repeated, cut = block["cut"]
     count = len(block["columns"])
