@@ -86,7 +86,7 @@ class Case(Choice):
     @property
     def detail(self) -> str:
         """The result in words."""
-        return "tidak dihitung" if self.hasil is None else f"{format_number(self.hasil)} persen"
+        return "tidak dihitung" if self.hasil is None else format_number(self.hasil)
 
 
 class Cap(Choice):
