@@ -13,6 +13,11 @@ from lkjip_tools.regulation import Cap, FormulaChoice, load_rule
 HUNDRED = Decimal(100)
 
 
+def changes_conclusion(printed: Decimal, right: Decimal) -> bool:
+    """Say whether of two capaian, or means of them, one reaches the target and one does not."""
+    return (printed >= HUNDRED) != (right >= HUNDRED)
+
+
 @cache
 def capaian_formulas() -> tuple[FormulaChoice, ...]:
     """Every known formula of capaian, the positive one first."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lkjip_tools.audit.capaian import HUNDRED, caps
+from lkjip_tools.audit.capaian import HUNDRED, caps, changes_conclusion
 from lkjip_tools.audit.check import (
     MENGUBAH,
     RENDAH,
@@ -78,7 +78,7 @@ def _mean(
     putusan, best = verdict(printed, [way.candidate for way in ways])
     if best is None:
         return
-    if putusan == TIDAK_SESUAI and (printed.value >= HUNDRED) != (best.value >= HUNDRED):
+    if putusan == TIDAK_SESUAI and changes_conclusion(printed.value, best.value):
         putusan = MENGUBAH
     way = next(way for way in ways if way.candidate is best)
     simple = len(parts) > 1 and column.ukuran in _MEASURED

@@ -26,6 +26,7 @@ from lkjip_tools.audit.printed import Printed
 from lkjip_tools.audit.report import Report
 from lkjip_tools.audit.sentences import introduced
 from lkjip_tools.audit.words import mentions, plain
+from lkjip_tools.dates import year_end
 from lkjip_tools.regulation import Bracket, load_scale
 
 _ORDINAL = re.compile(
@@ -60,7 +61,7 @@ def akip_grades(group: Sequence[Fact]) -> list[Fact]:
 
 def grade_limits(report: Report, grades: Sequence[Fact]) -> list[Bracket]:
     """The classes of the grades some facts state, in the year of the report."""
-    scale = load_scale("predikat_akip", date(report.tahun or date.max.year, 12, 31))
+    scale = load_scale("predikat_akip", year_end(report.tahun or date.max.year))
     limits = {b.label: b for b in scale.brackets}
     return [limits[g.grade] for g in grades if g.grade in limits]
 

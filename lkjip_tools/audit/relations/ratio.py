@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lkjip_tools.audit.capaian import CAPAIAN_TIE, HUNDRED, capaian_candidates
+from lkjip_tools.audit.capaian import CAPAIAN_TIE, HUNDRED, capaian_candidates, changes_conclusion
 from lkjip_tools.audit.check import (
     MATERIAL,
     MENGUBAH,
@@ -81,7 +81,7 @@ def _capaian(
     putusan, best = verdict(printed, known)
     if best is None:
         return
-    if putusan == TIDAK_SESUAI and (printed.value >= HUNDRED) != (best.value >= HUNDRED):
+    if putusan == TIDAK_SESUAI and changes_conclusion(printed.value, best.value):
         putusan = MENGUBAH
     yield Check(
         "capaian_baris",
@@ -141,7 +141,8 @@ def _ratio(
     putusan, best = verdict(printed, candidates(expression, expression, operands))
     if best is None:
         return
-    if putusan == TIDAK_SESUAI and (printed.value > HUNDRED) != (best.value > HUNDRED):
+    overspent = expression == SERAPAN and (printed.value > HUNDRED) != (best.value > HUNDRED)
+    if putusan == TIDAK_SESUAI and overspent:
         putusan = MENGUBAH
     yield Check(
         relasi,

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from lkjip_tools.audit.capaian import HUNDRED
+from lkjip_tools.audit.capaian import changes_conclusion
 from lkjip_tools.audit.check import (
     EQUAL,
     MENGUBAH,
@@ -110,7 +110,7 @@ def _said_of(
     )
     if found is None:
         return
-    if putusan == TIDAK_SESUAI and (number.value >= HUNDRED) != (found.value >= HUNDRED):
+    if putusan == TIDAK_SESUAI and changes_conclusion(number.value, found.value):
         putusan = MENGUBAH
     printed = sentence.printed(number)
     right = [p for p in given if found.value in (r.value for r in p.readings)]
