@@ -240,6 +240,13 @@ def test_no_process_hears_an_interrupt_and_none_holds_one_back():
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
 
 
+def test_the_warm_parent_had_one_thread_when_it_was_ready_to_fork():
+    """Only the thread that forks lives on in the child: a lock that another held stays locked."""
+    asked = "__import__('lkjip_tools.engine.preload', fromlist=['THREADS']).THREADS"
+
+    assert call_apart(eval, asked) == 1
+
+
 def test_a_function_that_refuses_its_input_says_so_from_its_process():
     with pytest.raises(CallError, match="'cepat' tidak dikenal") as caught:
         call_apart(pick_engine, "cepat")

@@ -47,6 +47,17 @@ def test_spending_adds_up_from_quarter_to_quarter_over_the_programmes():
     assert values(found) == [11, 13, 16, 60]
 
 
+def test_a_median_says_how_many_programmes_it_leaves_out():
+    found = done(
+        row(k=(10, 20, 30, 40)),
+        row("1.01.02", k=(None, 40, 50, 60)),
+        evaluasi_rata_rata_k="median_program",
+    )
+
+    assert found[0].note == "1 dari 2 tidak dapat dihitung dan tidak ikut"
+    assert found[1].note == ""
+
+
 def test_zero_is_reported_and_repeats_the_sum_so_far():
     assert values(spent(row(rp=(5, 0, 0, 5)))) == [5, 5, 5, 10]
 

@@ -457,7 +457,6 @@ def test_names_are_readable_and_the_same_on_every_run():
         "a_b_c_1__2",
         "A_B_C_1__3",
     ]
-    assert cell_names(ids) == cell_names(ids)
 
 
 def test_every_name_of_the_sample_is_kept_by_libreoffice_and_excel():

@@ -149,15 +149,16 @@ def mean(
     rule: str = "",
 ) -> Figure:
     """Compute a mean over what could be computed; the note counts what was left out."""
-    usable, note = _usable(figures)
-    return rata_rata.figure(kode, tahun, nama, besaran=besaran, rule=rule, note=note, nilai=usable)
+    found, note = usable(figures)
+    return rata_rata.figure(kode, tahun, nama, besaran=besaran, rule=rule, note=note, nilai=found)
 
 
-def _usable(figures: Sequence[Figure]) -> tuple[list[Figure], str]:
-    usable = [figure for figure in figures if figure.value is not None]
-    left_out = len(figures) - len(usable)
+def usable(figures: Sequence[Figure]) -> tuple[list[Figure], str]:
+    """Return what could be computed, and a note on how much could not."""
+    found = [figure for figure in figures if figure.value is not None]
+    left_out = len(figures) - len(found)
     note = f"{left_out} dari {len(figures)} tidak dapat dihitung dan tidak ikut" if left_out else ""
-    return usable, note
+    return found, note
 
 
 def figures_jumlah(indikator: pd.DataFrame, sasaran: pd.DataFrame, tahun: int) -> FigureList:
@@ -204,8 +205,8 @@ def _counts(
     skala: Scale,
     tahun: int,
 ) -> list[Figure]:
-    values, note = _usable([capaian.at("capaian_persen", kode, tahun) for kode in iku])
-    classes, _ = _usable([capaian.at("predikat_capaian", kode, tahun) for kode in iku])
+    values, note = usable([capaian.at("capaian_persen", kode, tahun) for kode in iku])
+    classes, _ = usable([capaian.at("predikat_capaian", kode, tahun) for kode in iku])
     reached = banyaknya_tercapai.figure(INSTANSI, tahun, note=note, capaian=values)
     found = [*figures_jumlah(indikator, sasaran, tahun), reached]
     for bracket in skala.brackets:

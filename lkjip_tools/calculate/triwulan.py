@@ -14,7 +14,7 @@ import pandas as pd
 from lkjip_tools.besaran import BESARAN
 from lkjip_tools.calculate.evaluasi import AGGREGATES, median, tingkat
 from lkjip_tools.calculate.formulir import form_cell
-from lkjip_tools.calculate.rata_rata import mean
+from lkjip_tools.calculate.rata_rata import mean, usable
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula
 from lkjip_tools.params import Kebijakan
 from lkjip_tools.records import Row, records
@@ -128,8 +128,8 @@ def _done(row: Row, quarter: Triwulan, tahun: int) -> Iterator[Figure]:
 def _mean(each: Sequence[Figure], way: str, kode: str, declared: str, tahun: int) -> Figure:
     rule = f"evaluasi_renja_e81/{declared}"
     if way == "median":
-        usable = [figure for figure in each if figure.value is not None]
-        return median.figure(kode, tahun, kode, besaran=_WORK, rule=rule, nilai=usable)
+        found, note = usable(each)
+        return median.figure(kode, tahun, kode, besaran=_WORK, rule=rule, note=note, nilai=found)
     return mean(kode, tahun, kode, each, besaran=_WORK, rule=rule)
 
 
