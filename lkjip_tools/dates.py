@@ -22,6 +22,15 @@ def date_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def year_end(tahun: int) -> date:
+    """Return the day whose rules count for a year's report: the year's last.
+
+    >>> year_end(2023)
+    datetime.date(2023, 12, 31)
+    """
+    return date(tahun, 12, 31)
+
+
 def style_dates(text: str) -> str:
     """Take the leading zero off the days of a text, wherever they were typed.
 

@@ -92,6 +92,15 @@ def format_rupiah(value: Decimal, style: str = "resmi_eyd") -> str:
     return f"{MINUS}Rp{digits[1:]}" if digits.startswith(MINUS) else f"Rp{digits}"
 
 
+def is_percent_unit(unit: str | None) -> bool:
+    """Say whether a unit, as an agency types it, is percent.
+
+    >>> is_percent_unit("Persen"), is_percent_unit("%"), is_percent_unit("poin")
+    (True, True, False)
+    """
+    return (unit or "").strip().casefold() in ("persen", "%")
+
+
 def style_percent(text: str, style: str) -> str:
     """Set every percent sign of a text: `96,34%` (`resmi_eyd`) or `96,34 %` (`kebiasaan`).
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
+from lkjip_tools.dates import year_end
 from lkjip_tools.params import POLICIES, Params
 from lkjip_tools.regulation import (
     Cap,
@@ -31,7 +31,7 @@ ALWAYS = (
 
 def declared_rules(params: Params, tahun: int, root: Path | None = None) -> dict[str, Rule]:
     """Return every rule the report follows, by name; `params/aturan/` is looked into too."""
-    folder, on = (root or find_root()) / "params" / "aturan", date(tahun, 12, 31)
+    folder, on = (root or find_root()) / "params" / "aturan", year_end(tahun)
     names = [params.kebijakan.skala_predikat, AKIP, "rumus_capaian", *ALWAYS]
     names += [rule for rule, _ in POLICIES.values()]
     return {name: load_rule(name, on, folder) for name in dict.fromkeys(names)}
@@ -40,12 +40,12 @@ def declared_rules(params: Params, tahun: int, root: Path | None = None) -> dict
 def declared_scale(params: Params, tahun: int, root: Path | None = None) -> Scale:
     """Return the declared predicate scale."""
     folder = (root or find_root()) / "params" / "aturan"
-    return load_scale(params.kebijakan.skala_predikat, date(tahun, 12, 31), folder)
+    return load_scale(params.kebijakan.skala_predikat, year_end(tahun), folder)
 
 
 def comparison_cap(params: Params, tahun: int) -> Cap:
     """Return the cap of the mean that is printed beside the declared one."""
-    cap = load_rule("batas_capaian", date(tahun, 12, 31)).choice(params.kebijakan.batas_pembanding)
+    cap = load_rule("batas_capaian", year_end(tahun)).choice(params.kebijakan.batas_pembanding)
     assert isinstance(cap, Cap)
     return cap
 
@@ -53,15 +53,15 @@ def comparison_cap(params: Params, tahun: int) -> Cap:
 def available_scales(tahun: int, root: Path | None = None) -> dict[str, Scale]:
     """Return every predicate scale an agency could have declared, by name."""
     folder = (root or find_root()) / "params" / "aturan"
-    return scales_in_effect(date(tahun, 12, 31), folder)
+    return scales_in_effect(year_end(tahun), folder)
 
 
 def akip_scale(tahun: int) -> Scale:
     """Return the AKIP grades in effect at the end of the year."""
-    return load_scale(AKIP, date(tahun, 12, 31))
+    return load_scale(AKIP, year_end(tahun))
 
 
 def report_items(tahun: int) -> dict[int, RequiredItem]:
     """Return what the report owes the reader for every sasaran, by number."""
-    items = load_rule(ITEMS, date(tahun, 12, 31)).choices("butir").values()
+    items = load_rule(ITEMS, year_end(tahun)).choices("butir").values()
     return {item.nomor: item for item in items if isinstance(item, RequiredItem)}

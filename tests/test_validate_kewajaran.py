@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from tables import params, scale, table
+from tables import TAHUN, params, scale, table
 
 from lkjip_tools.figure import Figure, FigureList
 from lkjip_tools.schema import TABLES
@@ -24,6 +24,7 @@ from lkjip_tools.validate import (
     check_ukuran,
 )
 from lkjip_tools.validate.evaluasi import check_target_evaluasi
+from lkjip_tools.validate.kewajaran import check_target_persen
 
 INDIKATOR = {
     "kode": "IKU-1",
@@ -299,8 +300,22 @@ def test_a_level_that_is_not_that_of_the_code_is_found():
     assert "program.csv baris 3 kolom tingkat" in found.lokasi
 
 
-def test_quarters_without_a_way_to_make_a_year_of_them_are_found():
-    row = {"kode": "8.01.01", "tingkat": "program", "satuan": "dokumen", "target_k": 4, "tw1_k": 1}
+@pytest.mark.parametrize("satuan", ["persen", "Persen", "%"])
+def test_a_target_above_a_hundred_is_found_however_percent_is_typed(satuan):
+    indikator = table("indikator", {"kode": "IKU-1", "satuan": satuan})
+    kinerja = table(
+        "kinerja", {"indikator": "IKU-1", "tahun": TAHUN, "dokumen": "d", "target": 150}
+    )
+
+    assert [found.kode for found in check_target_persen(indikator, kinerja)] == [
+        "target_di_atas_100"
+    ]
+
+
+@pytest.mark.parametrize("done", [1, 0])
+def test_quarters_without_a_way_to_make_a_year_of_them_are_found(done):
+    row = {"kode": "8.01.01", "tingkat": "program", "satuan": "dokumen", "target_k": 4}
+    row |= {"tw1_k": done}
     (found,) = check_target_evaluasi(table("evaluasi_renja", row))
 
     assert (found.kode, found.lokasi) == (

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from lkjip_tools.calculate.hitung import count
-from lkjip_tools.dates import date_text
+from lkjip_tools.dates import date_text, year_end
 from lkjip_tools.finding import Finding
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula
 from lkjip_tools.muatan import ADA, ALASAN, TIDAK_ADA, Jawaban, Keadaan, Muatan
@@ -61,7 +61,7 @@ def figures_cakupan(matrix: Iterable[Muatan], lke: Checklist, tahun: int) -> Fig
     for cell in matrix:
         by_item.setdefault(cell.butir, []).append(cell)
     if not by_item:  # an agency without an indicator still has the items, and none of them
-        by_item = {it: [] for it in load_rule(MUATAN, date(tahun, 12, 31)).choices("butir")}
+        by_item = {it: [] for it in load_rule(MUATAN, year_end(tahun)).choices("butir")}
     found: list[Figure] = []
     for butir, cells in by_item.items():
         everyone = [_named(cell, tahun) for cell in cells]
@@ -137,7 +137,7 @@ def _muatan(butir: str, dasar: Dasar) -> tuple[bool, str]:
 
 def _label(butir: str, tahun: int) -> str:
     """Return what an item is called, for the middle of a sentence."""
-    label = load_rule(MUATAN, date(tahun, 12, 31)).choice(butir, "butir").label
+    label = load_rule(MUATAN, year_end(tahun)).choice(butir, "butir").label
     return label[:1].lower() + label[1:]
 
 
@@ -165,7 +165,7 @@ def _angka(name: str, dasar: Dasar) -> tuple[bool, str]:
 
 
 def _tenggat(name: str, dasar: Dasar) -> tuple[bool, str]:
-    end = date(dasar.tahun, 12, 31)
+    end = year_end(dasar.tahun)
     deadline = load_rule("tenggat", end).choice(name)
     assert isinstance(deadline, Deadline)
     due = deadline.due(end)

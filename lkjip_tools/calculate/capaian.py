@@ -7,11 +7,11 @@ the negative ones, a policy of the agency. The text of each formula also stands 
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
+from lkjip_tools.dates import year_end
 from lkjip_tools.formula import (
     Figure,
     FigureList,
@@ -271,4 +271,4 @@ def _nearest_bound(low: Figure, high: Figure, realisasi: Figure) -> Figure | Non
 
 
 def _choice(rule: str, option: str, tahun: int) -> object:
-    return load_rule(rule, date(tahun, 12, 31)).choice(option)
+    return load_rule(rule, year_end(tahun)).choice(option)

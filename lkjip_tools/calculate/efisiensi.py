@@ -8,11 +8,11 @@ anggaran*, and the figure is empty and says so.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
+from lkjip_tools.dates import year_end
 from lkjip_tools.formula import (
     Figure,
     FigureList,
@@ -88,7 +88,7 @@ def figures_efisiensi(
     Returns:
         `efisiensi_persen` per programme; empty with the reason where the target was missed.
     """
-    measure = load_rule("efisiensi", date(tahun, 12, 31)).choice(kebijakan.efisiensi)
+    measure = load_rule("efisiensi", year_end(tahun)).choice(kebijakan.efisiensi)
     assert isinstance(measure, Measure)
     found = []
     for row in records(program[program["tingkat"] == "program"]):

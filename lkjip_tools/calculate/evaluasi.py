@@ -10,14 +10,14 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
 from lkjip_tools.calculate.capaian import predikat_of
 from lkjip_tools.calculate.formulir import HALVES, form_cell, form_cells, form_quarters
-from lkjip_tools.calculate.rata_rata import mean
+from lkjip_tools.calculate.rata_rata import mean, usable
+from lkjip_tools.dates import year_end
 from lkjip_tools.errors import InputError
 from lkjip_tools.formula import Figure, FigureList, Operands, figure_id, formula
 from lkjip_tools.params import Kebijakan
@@ -226,9 +226,9 @@ def _ways(
         )
         for level in LEVELS
     }
-    usable = [figure for figure in values("program") if figure.value is not None]
+    known, note = usable(values("program"))
     ways["median_program"] = median.figure(
-        "median_program", tahun, "median program", besaran=besaran, nilai=usable
+        "median_program", tahun, "median program", besaran=besaran, note=note, nilai=known
     )
     if half == "k":
         return ways
@@ -245,7 +245,7 @@ def _ways(
 
 
 def _declared(figure: Figure, way: str, tahun: int) -> Figure:
-    rule = load_rule("evaluasi_renja_e81", date(tahun, 12, 31))
+    rule = load_rule("evaluasi_renja_e81", year_end(tahun))
     label = rule.choice(way, "baris_bawah").label
     id = figure_id(figure.besaran, "instansi", tahun)
     return replace(figure, id=id, label=f"{figure.label} ({label})")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
 from lkjip_tools.besaran import BESARAN
+from lkjip_tools.dates import year_end
 from lkjip_tools.formula import Figure, FigureList
 from lkjip_tools.params import POLICIES, Kebijakan
 from lkjip_tools.regulation import Cap, Choice, FormulaChoice, Scale, load_rule
@@ -95,7 +95,7 @@ def _is_grade(figure: Figure) -> bool:
 def _choices(key: str, kebijakan: Kebijakan, tahun: int) -> Iterator[Pilihan]:
     rule, group = POLICIES[key]
     declared: str = getattr(kebijakan, key)
-    for name, choice in load_rule(rule, date(tahun, 12, 31)).choices(group).items():
+    for name, choice in load_rule(rule, year_end(tahun)).choices(group).items():
         if isinstance(choice, Cap):
             yield from _caps(name, choice, kebijakan)
         elif not isinstance(choice, FormulaChoice) or key == f"rumus_{choice.polaritas}":

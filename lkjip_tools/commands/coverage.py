@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import click
 
 from lkjip_tools.commands.call import told, written
 from lkjip_tools.commands.options import FILE, instansi_option, root_option, tahun_option
+from lkjip_tools.dates import year_end
 
 if TYPE_CHECKING:
     from lkjip_tools.formula import FigureList
@@ -92,7 +92,7 @@ def _compute(instansi: str, tahun: int, root: Path | None) -> _Coverage:
     from lkjip_tools.regulation import load_checklist, load_rule
     from lkjip_tools.root import find_root
 
-    root, end = find_root(root), date(tahun, 12, 31)
+    root, end = find_root(root), year_end(tahun)
     all_of_it = read_ledger(instansi, tahun, root)
     tables, params = all_of_it.tables, all_of_it.params
     narasi = {

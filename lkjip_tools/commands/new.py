@@ -14,7 +14,7 @@ import click
 
 from lkjip_tools.commands.call import told
 from lkjip_tools.commands.options import root_option
-from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR
+from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR, year_end
 from lkjip_tools.errors import InputError, nearest
 from lkjip_tools.nip import nip_fault
 
@@ -189,7 +189,7 @@ class _Asking:
         from lkjip_tools.params import policy_options
         from lkjip_tools.template.agency import option_label, recommended
 
-        on = datetime.date.fromisoformat(day) if day else datetime.date(self.tahun, 12, 31)
+        on = datetime.date.fromisoformat(day) if day else year_end(self.tahun)
         options, advised = policy_options(on, self.root), recommended(on, self.root)
         chosen = dict(given)
         for key, names in options.items():

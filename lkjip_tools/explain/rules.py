@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
+from lkjip_tools.dates import year_end
 from lkjip_tools.errors import RegulationError
 from lkjip_tools.regulation import Choice, Rule, load_rule
 
@@ -71,7 +71,7 @@ def rule_notes(text: str, tahun: int, root: Path) -> list[RuleNote]:
 def find_rule(name: str, tahun: int, root: Path) -> tuple[Rule, Choice | None]:
     """Return a rule and the option that `<rule>/<option>` names, in whichever group it is."""
     first, _, option = name.partition("/")
-    rule = load_rule(first, date(tahun, 12, 31), root / OWN_RULES)
+    rule = load_rule(first, year_end(tahun), root / OWN_RULES)
     if not option:
         return rule, None
     for group in rule.content.groups:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from lkjip_tools.calculate.tutup_celah import (
     realisasi_dibutuhkan,
     sisa_triwulan,
 )
+from lkjip_tools.dates import year_end
 from lkjip_tools.errors import InputError
 from lkjip_tools.explore.source import Text, Year, condition, frame, read_store
 from lkjip_tools.records import records
@@ -117,7 +117,7 @@ def _closed(row: Mapping[str, Any], wanted: Decimal) -> dict[str, Any]:
     found = {name: row.get(name) for name in _GAP}
     if row["target"] is None:
         return found
-    choice = load_rule("rumus_capaian", date(row["tahun"], 12, 31)).choice(row["pilihan_rumus"])
+    choice = load_rule("rumus_capaian", year_end(row["tahun"])).choice(row["pilihan_rumus"])
     assert isinstance(choice, FormulaChoice)
     goal = realisasi_dibutuhkan(choice.fungsi, row["target"], row["target_bawah"], wanted)
     if goal is None:

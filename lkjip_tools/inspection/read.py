@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lkjip_tools.check import Inputs, read_inputs
 from lkjip_tools.commands.ledger import Ledger, compute_ledger
+from lkjip_tools.dates import year_end
 from lkjip_tools.errors import Fault, FigureError, InputError, TableError
 from lkjip_tools.finding import FindingList
 from lkjip_tools.inspection.problem import (
@@ -147,7 +147,7 @@ def _narrated(inputs: Inputs, ledger: Ledger, instansi: str, tahun: int, root: P
 
 def _sections(inputs: Inputs, instansi: str, tahun: int, root: Path) -> Iterator[tuple[str, str]]:
     """Yield the narratives that are there, and those that must be, with what is owed in them."""
-    items = load_rule(ITEMS, date(tahun, 12, 31)).choices("butir")
+    items = load_rule(ITEMS, year_end(tahun)).choices("butir")
     known = {
         narasi_name(aim["kode"], butir): owed(item, aim)
         for aim in (records(inputs.tables["sasaran"]) if "sasaran" in inputs.tables else ())

@@ -5,12 +5,12 @@ Money left over is *sisa anggaran*; only the agency's declared measure makes it 
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
 from lkjip_tools.block import Block
+from lkjip_tools.dates import year_end
 from lkjip_tools.figure import Figure, FigureList, printed
 from lkjip_tools.params import Params
 from lkjip_tools.prose.format import in_words
@@ -183,7 +183,7 @@ def _with_share(tell: Teller, row: Row) -> str:
 
 
 def _measure(tell: Teller) -> Measure:
-    rule = load_rule("efisiensi", date(tell.tahun, 12, 31))
+    rule = load_rule("efisiensi", year_end(tell.tahun))
     measure = rule.choice(tell.params.kebijakan.efisiensi)
     assert isinstance(measure, Measure)
     return measure

@@ -15,10 +15,9 @@ from num2words import num2words
 
 from lkjip_tools.figure import NOT_COMPUTED, Figure, printed, prints_zero
 from lkjip_tools.link import FIGURE_SCHEME
-from lkjip_tools.number import MINUS, format_number, format_rupiah, round_half_up
+from lkjip_tools.number import MINUS, format_number, format_rupiah, is_percent_unit, round_half_up
 from lkjip_tools.prose.escape import escape
 
-PERCENT = ("persen", "%")
 _DIFFERENCES = ("perubahan_realisasi", "celah", "celah_akhir")  # of two percentages: points
 _UNITLESS = ("", "angka", "buah", "indeks", "nilai", "poin", "predikat", "skor")
 
@@ -41,7 +40,7 @@ def fits(figure: Figure, name: str) -> bool:
     unit = figure.unit.lower()
     match FORMATS[name].of:
         case "persen":
-            return unit in PERCENT and not is_points(figure)
+            return is_percent_unit(unit) and not is_points(figure)
         case "poin":
             return is_points(figure)
         case "perubahan":
@@ -62,7 +61,7 @@ def write(figure: Figure, name: str, style: str) -> str:
 
 def is_points(figure: Figure) -> bool:
     """Say whether a figure is a difference of two percentages."""
-    difference = figure.unit.lower() in PERCENT and figure.besaran in _DIFFERENCES
+    difference = is_percent_unit(figure.unit) and figure.besaran in _DIFFERENCES
     return figure.unit == "poin" or difference
 
 
@@ -73,7 +72,7 @@ def measure(figure: Figure, style: str) -> str:
         return printed(figure)
     if is_points(figure):
         return f"{printed(figure)} poin"
-    if unit in PERCENT:
+    if is_percent_unit(unit):
         return f"{printed(replace(figure, unit='persen'))}%"
     if unit == "rupiah":
         return format_rupiah(value, style)

@@ -11,9 +11,10 @@ import pandas as pd
 
 from lkjip_tools.block import Block
 from lkjip_tools.figure import Figure, FigureList, printed, prints_zero
+from lkjip_tools.number import is_percent_unit
 from lkjip_tools.params import Params
 from lkjip_tools.prose.escape import escape
-from lkjip_tools.prose.format import PERCENT, direction, link, measure
+from lkjip_tools.prose.format import direction, link, measure
 from lkjip_tools.prose.words import (
     Teller,
     joined,
@@ -151,7 +152,7 @@ def _realisasi(tell: Teller, row: Row, figure: Figure) -> str:
     kode = row["kode"]
     growth = tell.at("perubahan_realisasi_persen", kode)
     moved = direction(figure) in ("naik", "turun")
-    in_percent = moved and growth.value is not None and figure.unit.lower() not in PERCENT
+    in_percent = moved and growth.value is not None and not is_percent_unit(figure.unit)
     share = f" ({tell.say(growth)})" if in_percent else ""
     ends = tell.at("realisasi", kode, tell.tahun - 1), tell.at("realisasi", kode)
     return f"{tell.change(figure)}{share}{_from_to(tell, figure, *ends)}"

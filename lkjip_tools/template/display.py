@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from lkjip_tools.dates import year_end
 from lkjip_tools.params import Params
 from lkjip_tools.regulation import FormulaChoice, load_rule
 from lkjip_tools.schema.column import sheet_title
@@ -44,7 +44,7 @@ def displays(params: Params, tahun: int, span: Callable[[str, str], str]) -> dic
         tahun: Year of the report, whose rules count.
         span: The range of a table's column: table, column.
     """
-    rule = load_rule("rumus_capaian", date(tahun, 12, 31))
+    rule = load_rule("rumus_capaian", year_end(tahun))
     names = params.kebijakan.pilihan_rumus
     chosen = {polaritas: rule.choice(name) for polaritas, name in names.items()}
     formulas = {key: it for key, it in chosen.items() if isinstance(it, FormulaChoice)}

@@ -7,10 +7,10 @@ agency writes it below the comment. `narasi.yml` lists the sections that the cha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from pathlib import Path
 
+from lkjip_tools.dates import year_end
 from lkjip_tools.errors import InputError
 from lkjip_tools.policy import ITEMS
 from lkjip_tools.regulation import RequiredItem, load_rule
@@ -22,7 +22,7 @@ _AIM = "-sasaran-1-"  # in the names of the sections of the first sasaran
 
 def skeleton(tahun: int) -> dict[str, str]:
     """Return the files of `narasi/`, their content by name, in printing order."""
-    items = load_rule(ITEMS, date(tahun, 12, 31)).choices("butir")
+    items = load_rule(ITEMS, year_end(tahun)).choices("butir")
     found = {}
     for name, section in _sections().items():
         lines = [section["judul"], section["isi"].replace("TAHUN", str(tahun))]

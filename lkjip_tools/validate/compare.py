@@ -19,7 +19,7 @@ from lkjip_tools.number import format_number, round_half_up
 from lkjip_tools.place import cell_source
 from lkjip_tools.records import Row
 from lkjip_tools.validate.kinds import finding
-from lkjip_tools.value import Value
+from lkjip_tools.value import EMPTY, Value
 
 SAME_NAME = 0.88  # how alike two names must be to stand for one thing
 SPELT_OUT = 6  # things that a message spells out; the places of a finding name all of them
@@ -50,9 +50,9 @@ def compare(tercatat: Decimal, hitung: Decimal) -> Agreement:
     return "pemotongan" if same_sign and 0 <= cut < Decimal(1).scaleb(-places) else "beda"
 
 
-def printed(value: Decimal) -> str:
-    """Write a number with exactly the decimals it was printed with."""
-    return format_number(value, decimals(value))
+def printed(value: Decimal | None) -> str:
+    """Write a number with exactly the decimals it was printed with; a blank one as blank."""
+    return EMPTY if value is None else format_number(value, decimals(value))
 
 
 def computed(value: Decimal, like: Decimal) -> str:

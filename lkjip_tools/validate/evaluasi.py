@@ -13,6 +13,7 @@ import pandas as pd
 
 from lkjip_tools.figure import FigureList
 from lkjip_tools.finding import Finding, FindingList
+from lkjip_tools.number import is_percent_unit
 from lkjip_tools.records import Row, records
 from lkjip_tools.triwulan import KINERJA, Triwulan
 from lkjip_tools.validate.compare import at, check_recorded, find_value, printed, span, total
@@ -92,22 +93,21 @@ def check_target_evaluasi(evaluasi: pd.DataFrame) -> FindingList:
                 _values(blank, "target_renstra_k"),
             )
         )
-    mute = [row for row in every if not row["agregasi"] and any(row[name] for name in KINERJA)]
+    mute = [
+        row
+        for row in every
+        if not row["agregasi"] and any(row[name] is not None for name in KINERJA)
+    ]
     if mute:
         pesan = (
             f"Triwulan kinerja {_codes(mute)} terisi, tetapi agregasinya kosong: realisasi setahun "
             f"tidak dihitung. Isi agregasinya."
         )
         found.append(finding("evaluasi_tanpa_agregasi", at(mute, "agregasi"), pesan))
-    high = [
-        row
-        for row in every
-        if (row["satuan"] or "").casefold() in ("persen", "%")
-        and max(row["target_renstra_k"] or 0, row["target_k"] or 0) > 100
-    ]
+    high = [row for row in every if is_percent_unit(row["satuan"]) and _largest_target(row) > 100]
     if high:
         pesan = (
-            f"Target Renstra {len(high)} baris berunit persen melebihi 100 ({_codes(high)}): "
+            f"Target {len(high)} baris berunit persen melebihi 100 ({_codes(high)}): "
             f"persentase tiap tahun dijumlahkan. Tulis target akhir periode, paling tinggi 100."
         )
         found.append(
@@ -115,7 +115,7 @@ def check_target_evaluasi(evaluasi: pd.DataFrame) -> FindingList:
                 "evaluasi_persen_dijumlah",
                 at(high, "target_renstra_k", "target_k"),
                 pesan,
-                _values(high, "target_renstra_k"),
+                "; ".join(printed(_largest_target(row)) for row in high),
                 rumus="target berunit persen <= 100",
             )
         )
@@ -264,4 +264,9 @@ def _codes(rows: list[Row]) -> str:
 
 
 def _values(rows: list[Row], column: str) -> str:
-    return "; ".join(printed(row[column] or Decimal(0)) for row in rows)
+    return "; ".join(printed(row[column]) for row in rows)
+
+
+def _largest_target(row: Row) -> Decimal:
+    given = (row["target_renstra_k"], row["target_k"])
+    return max((goal for goal in given if goal is not None), default=Decimal(0))

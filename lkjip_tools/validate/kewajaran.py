@@ -8,7 +8,7 @@ import pandas as pd
 
 from lkjip_tools.figure import Figure, FigureList
 from lkjip_tools.finding import Finding, FindingList
-from lkjip_tools.number import format_number
+from lkjip_tools.number import format_number, is_percent_unit
 from lkjip_tools.params import Params
 from lkjip_tools.records import Row, grouped, records
 from lkjip_tools.validate.compare import at, find_figure, find_value, printed, span
@@ -117,7 +117,7 @@ def check_target_nol(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingL
 
 def check_target_persen(indikator: pd.DataFrame, kinerja: pd.DataFrame) -> FindingList:
     """Find targets of indicators in percent that are above 100."""
-    percent = {row["kode"] for row in records(indikator) if row["satuan"] == "persen"}
+    percent = {row["kode"] for row in records(indikator) if is_percent_unit(row["satuan"])}
     return FindingList(
         finding(
             "target_di_atas_100",

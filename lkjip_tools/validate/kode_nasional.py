@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 
 import pandas as pd
 
+from lkjip_tools.dates import year_end
 from lkjip_tools.finding import Finding, FindingList
 from lkjip_tools.records import Row, records
 from lkjip_tools.regulation import CodeList, load_codes
@@ -33,7 +33,7 @@ def check_akun(belanja: pd.DataFrame, tahun: int) -> FindingList:
 
     Only akun, kelompok and jenis are looked at; what is below them is not in the list.
     """
-    chart = load_codes(AKUN, date(tahun, 12, 31))
+    chart = load_codes(AKUN, year_end(tahun))
     if chart is None:
         return FindingList()
     known, found = chart.names, list[Finding]()
@@ -61,7 +61,7 @@ def check_urusan(tables: Mapping[str, pd.DataFrame], name: str, tahun: int) -> F
         name: One of `BERKODE`.
         tahun: Year of the report; before the national list there is nothing to find.
     """
-    listed = load_codes(URUSAN, date(tahun, 12, 31))
+    listed = load_codes(URUSAN, year_end(tahun))
     if listed is None:
         return FindingList()
     known, column = listed.names, BERKODE[name]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 import pandas as pd
 
@@ -148,7 +147,7 @@ def check_lembar_pk(pk_sasaran: pd.DataFrame, pk_anggaran: pd.DataFrame) -> Find
         pesan = (
             f"{len(odd)} angka pada PK tidak baku penulisannya: {listed}. Tulis titik tiap ribuan."
         )
-        hitung = "; ".join(printed(row["anggaran_rp"] or Decimal(0)) for row in odd)
+        hitung = "; ".join(printed(row["anggaran_rp"]) for row in odd)
         found.append(finding("pk_penulisan", at(odd, "tercetak"), pesan, listed, hitung))
     return FindingList(found)
 
