@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +89,17 @@ def answers_to(url):
     try:
         with urllib.request.urlopen(url, timeout=30):
             return True
+    except OSError:
+        return False
+
+
+def is_there(url):
+    """Whether a server is there, whatever it answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=30):
+            return True
+    except urllib.error.HTTPError:
+        return True
     except OSError:
         return False
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from browser import page_in
+from browser import is_there, page_in
 from project import SCRIPTS, run
 from tables import ROOT
 
@@ -87,8 +87,14 @@ def do(kind, text, folder):
     return done.stdout + done.stderr
 
 
+def answers(log):
+    """Whether a server answers where it says it is: Voilà says so before it can be stopped."""
+    said = _SERVED.search(log.read_text("utf-8"))
+    return said is not None and is_there(f"{said[0]}tidak-ada")  # which costs it no notebook
+
+
 def start_and_stop(call, folder):
-    """Start a server, wait until it says where it is, and stop it as Ctrl+C would."""
+    """Start a server, wait until it is there, and stop it as Ctrl+C would."""
     log = folder.parent / "server.log"
     with log.open("w") as output:
         server = subprocess.Popen(
@@ -97,7 +103,9 @@ def start_and_stop(call, folder):
         )  # fmt: skip
         try:
             limit = time.monotonic() + 90
-            while not _SERVED.search(log.read_text("utf-8")):
+            while not (
+                (said := _SERVED.search(log.read_text("utf-8"))) and is_there(f"{said[0]}tidak-ada")
+            ):
                 assert server.poll() is None, log.read_text("utf-8")
                 assert time.monotonic() < limit, log.read_text("utf-8")
                 time.sleep(0.2)
