@@ -12,11 +12,10 @@ from lkjip_tools.dates import date_text, year_end
 from lkjip_tools.finding import Finding
 from lkjip_tools.formula import Figure, FigureList, figure_id, formula
 from lkjip_tools.muatan import ADA, ALASAN, TIDAK_ADA, Jawaban, Keadaan, Muatan
+from lkjip_tools.policy import ITEMS
 from lkjip_tools.regulation import Checklist, Criterion, Deadline, load_rule
 
 SEMUA = "indikator"
-
-MUATAN = "muatan_lkj_53_2014"
 
 
 @formula("cakupan_persen")
@@ -61,7 +60,7 @@ def figures_cakupan(matrix: Iterable[Muatan], lke: Checklist, tahun: int) -> Fig
     for cell in matrix:
         by_item.setdefault(cell.butir, []).append(cell)
     if not by_item:  # an agency without an indicator still has the items, and none of them
-        by_item = {it: [] for it in load_rule(MUATAN, year_end(tahun)).choices("butir")}
+        by_item = {it: [] for it in load_rule(ITEMS, year_end(tahun)).choices("butir")}
     found: list[Figure] = []
     for butir, cells in by_item.items():
         everyone = [_named(cell, tahun) for cell in cells]
@@ -137,7 +136,7 @@ def _muatan(butir: str, dasar: Dasar) -> tuple[bool, str]:
 
 def _label(butir: str, tahun: int) -> str:
     """Return what an item is called, for the middle of a sentence."""
-    label = load_rule(MUATAN, year_end(tahun)).choice(butir, "butir").label
+    label = load_rule(ITEMS, year_end(tahun)).choice(butir, "butir").label
     return label[:1].lower() + label[1:]
 
 

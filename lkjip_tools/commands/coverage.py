@@ -89,6 +89,7 @@ def _compute(instansi: str, tahun: int, root: Path | None) -> _Coverage:
     from lkjip_tools.commands.ledger import read_ledger
     from lkjip_tools.load import read_narasi
     from lkjip_tools.muatan import TULISAN, Bahan, muatan_matrix, narasi_name
+    from lkjip_tools.policy import ITEMS
     from lkjip_tools.regulation import load_checklist, load_rule
     from lkjip_tools.root import find_root
 
@@ -100,7 +101,7 @@ def _compute(instansi: str, tahun: int, root: Path | None) -> _Coverage:
         for kode in tables["sasaran"]["kode"]
         for butir in TULISAN
     }
-    form = load_rule("muatan_lkj_53_2014", end)
+    form = load_rule(ITEMS, end)
     bahan = Bahan(tables["program"], all_of_it.figures, narasi, params, tahun)
     matrix = muatan_matrix(tables["indikator"], tuple(form.choices("butir")), bahan)
     lke, reviu = (load_checklist(name, end) for name in CHECKLISTS)

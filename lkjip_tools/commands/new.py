@@ -17,6 +17,7 @@ from lkjip_tools.commands.options import root_option
 from lkjip_tools.dates import FIRST_YEAR, LAST_YEAR, year_end
 from lkjip_tools.errors import InputError, nearest
 from lkjip_tools.nip import nip_fault
+from lkjip_tools.wanted import PAPERS
 
 # flag, where it goes in params, what is asked
 _IDENTITY = (
@@ -35,12 +36,10 @@ _IDENTITY = (
     ("--renstra-akhir", "renstra.akhir", "Tahun terakhir Renstra"),
 )
 
-_PAPERS = ("a4", "f4")
-
 
 def _paper(text: str) -> str:
-    if text.casefold() not in _PAPERS:
-        raise InputError(f"'{text}' tidak dikenal; pilih {' atau '.join(_PAPERS)}")
+    if text.casefold() not in PAPERS:
+        raise InputError(f"'{text}' tidak dikenal; pilih {' atau '.join(PAPERS)}")
     return text.casefold()
 
 
